@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// Kernels are optimised in debug builds too: a test trains real networks through them.
+let kernels: [CSetting] = [
+  .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast", "-Wall", "-Werror"])
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    resources: FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)Tests/Fixtures")
+      ? [.copy("Fixtures")] : [],
+    swiftSettings: swift)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let targets: [Target] = [
+  // Level 0: C, nothing else.
+  .systemLibrary(name: "COpenBLAS"),
+  .systemLibrary(name: "CZeroMQ"),
+  .systemLibrary(name: "CZlib"),
+  .systemLibrary(name: "CSodium"),
+  .target(name: "CMessages", linkerSettings: [.linkedLibrary("protobuf-c")]),
+  .target(name: "CKernels", cSettings: kernels),
+
+  // Level 1
+  library("Randomness"),
+  library("Digests", ["CSodium"]),
+  library("Activations", ["CKernels"]),
+  library("Tensors", ["COpenBLAS", "CKernels"]),
+
+  // Level 2
+  library("Studies", ["Activations", "Digests", yams]),
+  library("Datasets", ["CZlib", "Digests", "Randomness", "Tensors"]),
+  library("Surrogates", ["Tensors", "Randomness"]),
+  library("Transport", ["CZeroMQ"]),
+
+  // Level 3
+  library("Networks", ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Studies"]),
+  library("Orders", ["Studies", "Activations", "Digests"]),
+  library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+
+  // Level 4
+  library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
+  library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
+
+  // Level 5
+  library(
+    "Coordination",
+    [
+      "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations", "Digests",
+      "Randomness", log, lifecycle,
+    ]),
+  library(
+    "Working",
+    [
+      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies", "Activations",
+      "Digests", "Randomness", log, lifecycle,
+    ]),
+
+  // Level 6
+  .executableTarget(
+    name: "hillock",
+    dependencies: [
+      "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
+      "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working",
+      arguments, log, lifecycle, yams,
+    ], swiftSettings: swift),
+
+  .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: swift),
+  tests("Randomness"), tests("Digests"), tests("Activations"), tests("Tensors", ["Randomness"]),
+  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"), tests("Transport"),
+  tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
+  tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),
+  tests("Messages", ["Orders", "Studies", "Activations"]), tests("Storage", ["Orders", "Studies", "Activations"]),
+  tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
+  tests("Working", ["Orders", "Messages", "Studies"]),
+  .testTarget(name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"], swiftSettings: swift),
+]
+
+// While the house is being built, a target exists once its folder does.
+func exists(_ target: Target) -> Bool {
+  let isTest = target.type == .test
+  let path = target.path ?? "\(isTest ? "Tests" : "Sources")/\(target.name)"
+  return FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(path)")
+}
+let present = targets.filter(exists)
+let missing = Set(targets.map(\.name)).subtracting(present.map(\.name))
+for target in present {
+  target.dependencies.removeAll {
+    switch $0 {
+    case .byNameItem(let name, _), .targetItem(let name, _): missing.contains(name)
+    default: false
+    }
+  }
+}
+
+let package = Package(
+  name: "hillock",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: present
+)
