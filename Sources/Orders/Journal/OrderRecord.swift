@@ -44,13 +44,15 @@ public struct OrderRecord: Hashable, Sendable {
     case quarantined
   }
 
-  /// A settled order's outcome and when it was committed.
+  /// A settled order's outcome, the attempt that gave it, and when it was committed.
   public struct Result: Hashable, Sendable {
     public let outcome: Outcome
+    public let attempt: Int
     public let sequence: Int64
 
-    public init(outcome: Outcome, sequence: Int64) {
+    public init(outcome: Outcome, attempt: Int, sequence: Int64) {
       self.outcome = outcome
+      self.attempt = attempt
       self.sequence = sequence
     }
   }
