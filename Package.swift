@@ -100,12 +100,21 @@ let targets: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
     swiftSettings: swift),
+  // The ledger under simulated faults: a few worlds in the tests, thousands in release mode.
+  .target(
+    name: "Simulation",
+    dependencies: ["Orders", "Studies", "Activations", "Digests", "Randomness"],
+    path: "Tests/Simulation", swiftSettings: swift),
+  .executableTarget(
+    name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
+    swiftSettings: swift),
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
-  tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),
+  tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
+  tests("Searching", ["Studies", "Activations"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
