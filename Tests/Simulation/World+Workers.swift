@@ -85,8 +85,13 @@ extension World {
       queue.add(.startWorker(index), at: now + .seconds(5))
       return
     }
-    send(.heartbeat(worker.address, held: worker.held), index)
-    if worker.isWelcome { sendReady(index) }
+    if worker.isWelcome {
+      send(.heartbeat(worker.address, held: worker.held), index)
+      sendReady(index)
+    } else {
+      // The welcome may have been lost: a worker says hello until it has one.
+      send(.hello(worker.address, worker.hello), index)
+    }
     queue.add(.heartbeat(index, incarnation: worker.incarnation), at: now + .seconds(1))
   }
 

@@ -130,7 +130,11 @@ public struct World {
 
   private var state: String {
     let orders = store.orders.suffix(3).map { "\($0.id) \($0.state)" }.joined(separator: "; ")
-    return "\(store.standing), last orders: \(orders)"
+    let workers = workers.map {
+      "\($0.name) \($0.isUp ? "up" : "down")\($0.isDraining ? ", draining" : "")"
+        + ", holds \($0.held.count)"
+    }
+    return "\(store.standing) of \(terms.budget), \(workers), last orders: \(orders)"
   }
 
   private func checkEnd() throws {
