@@ -126,26 +126,13 @@ extension Expression {
 
 extension Expression: CustomStringConvertible {
   public var description: String {
-    var text = ""
-    var open: [UInt8] = []
-    for token in tokens {
-      switch token {
-      case .call(let operation, let count):
-        text += operation.name
-        text += "("
-        open.append(count)
-      case .variable:
-        text += "x"
-        while let remaining = open.popLast() {
-          if remaining > 1 {
-            text += ","
-            open.append(remaining - 1)
-            break
-          }
-          text += ")"
+    PrefixText.text(
+      of: tokens.map { token in
+        if case .call(let operation, let count) = token {
+          (operation.name, Int(count))
+        } else {
+          nil
         }
-      }
-    }
-    return text
+      })
   }
 }

@@ -1,4 +1,4 @@
-/// Why a text is not an expression or a schema.
+/// Why a text is not an expression or a schema, or why a space cannot be classed.
 public enum ExpressionError: Error, Equatable {
   case empty
   case tooLong(bytes: Int, limit: Int)
@@ -6,11 +6,13 @@ public enum ExpressionError: Error, Equatable {
   case unknownOperator(String, nearest: String?, at: TextPosition)
   case wrongArgumentCount(String, given: Int, expected: ClosedRange<Int>, at: TextPosition)
   case unexpected(String, expected: String, at: TextPosition)
+  case unknownOperatorSet(String, nearest: String?)
+  case spaceTooLarge(expressions: Int, limit: Int)
 
   /// Where in the text; nil where the text as a whole is refused.
   public var position: TextPosition? {
     switch self {
-    case .empty, .tooLong: nil
+    case .empty, .tooLong, .unknownOperatorSet, .spaceTooLarge: nil
     case .tooDeep(_, let position), .unknownOperator(_, _, let position),
       .wrongArgumentCount(_, _, _, let position), .unexpected(_, _, let position):
       position
@@ -54,6 +56,10 @@ extension ExpressionError: CustomStringConvertible {
         + " (expected \(ExpressionError.text(expected)))"
     case .unexpected(let found, let expected, let position):
       "unexpected \(found) at \(position) (expected \(expected))"
+    case .unknownOperatorSet(let name, let nearest):
+      "unknown operator set '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
+    case .spaceTooLarge(let expressions, let limit):
+      "space too large: \(expressions) expressions (at most \(limit))"
     }
   }
 

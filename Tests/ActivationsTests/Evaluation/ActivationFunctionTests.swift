@@ -23,7 +23,7 @@ import Testing
     let inputs: [Float] = [-3, -1, 1, 3]
     let (values, _) = evaluated(ActivationFunction(expression), at: inputs)
     for index in inputs.indices {
-      let tolerance = 6e-7 * max(abs(expected[index]), 1e-4)
+      let tolerance = 1e-6 * max(abs(expected[index]), 1e-4)
       #expect(abs(expression.point(Double(inputs[index])).value - expected[index]) <= tolerance)
       #expect(abs(Double(values[index]) - expected[index]) <= tolerance)
     }
