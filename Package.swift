@@ -50,7 +50,7 @@ let targets: [Target] = [
 
   // Level 2
   library("Studies", ["Activations", "Digests", yams]),
-  library("Datasets", ["CZlib", "Digests", "Randomness", "Tensors"]),
+  library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness"]),
   library("Surrogates", ["Tensors", "Randomness"]),
   library("Transport", ["CZeroMQ"]),
 
@@ -88,7 +88,7 @@ let targets: [Target] = [
 
   .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: swift),
   tests("Randomness"), tests("Digests"), tests("Activations"), tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"), tests("Transport"),
+  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]), tests("Surrogates"), tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),
   tests("Messages", ["Orders", "Studies", "Activations"]), tests("Storage", ["Orders", "Studies", "Activations"]),
