@@ -38,10 +38,9 @@ struct PackagedImages: Sendable {
 
   /// Reads and verifies all four files, and puts the header of a cache file before them.
   private func read(from folder: String) throws(DatasetError) -> MappedBytes {
-    var isFolder = ObjCBool(false)
-    guard unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .missingFolder(dataset: name, folder: folder, package: package) }
+    guard (try? FileManager.default.contentsOfDirectory(atPath: folder)) != nil else {
+      throw .missingFolder(dataset: name, folder: folder, package: package)
+    }
     return try MappedBytes.memory(count: layout.byteCount) { bytes throws(DatasetError) in
       try read(trainImages, from: folder, into: layout.trainImages, of: &bytes)
       try read(trainLabels, from: folder, into: layout.trainLabels, of: &bytes)
