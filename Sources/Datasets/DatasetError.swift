@@ -1,4 +1,5 @@
 import Digests
+import Spelling
 
 /// Why a data set cannot be opened; each text is one line that names the file.
 public enum DatasetError: Error, Equatable, CustomStringConvertible {
@@ -36,7 +37,7 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
     case .unknown(let name, let nearest):
       let advice = nearest.map { "did you mean '\($0)'?" }
       let names = "there are \(DatasetCatalogue.names.joined(separator: ", "))"
-      return "unknown data set '\(name)' (\(advice ?? names))"
+      return "unknown data set \(quoted(name)) (\(advice ?? names))"
     case .missingFolder(let dataset, let folder, let package):
       return "cannot open data set \(dataset): no folder \(folder) (\(Self.advice(package)))"
     case .missingFile(let file, let package):

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct DatasetCatalogueTests {
   @Test(arguments: [
-    ("fashion-mnst", "fashion-mnist"), ("FashionMNIST", nil), ("generate", "generated"),
+    ("fashion-mnst", "fashion-mnist"), ("FashionMNIST", "fashion-mnist"), ("generate", "generated"),
     ("cifar-10", nil), ("", nil),
   ])
   func `an unknown name is answered with the nearest`(name: String, nearest: String?) {
