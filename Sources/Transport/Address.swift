@@ -71,7 +71,9 @@ public struct Address: Hashable, Sendable, CustomStringConvertible {
     }
     return !host.isEmpty && host.utf8.count <= 253
       && host.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || ["." , "_", "-"].contains($0))
+        $0.isASCII
+          && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+            || [".", "_", "-"].contains($0))
       }
   }
 

@@ -51,14 +51,14 @@ final class Endpoint: Sendable {
     var failure: TransportError?
     var hasStarted = false
     do {
-      // Declared first, released last: until the context is gone, libzmq may still remove the
-      // file of a socket that it has closed, which must not be another process's by then.
+      // Held until the context is gone: some versions of libzmq remove the file of a socket only
+      // then, and it must not be another process's by that time.
       let claims = try role.claims()
       failure = serve(role, limits: limits, delivery: delivery) { bound in
         hasStarted = true
         ready.resume(returning: .success(bound))
       }
-      withExtendedLifetime(claims) {}
+      for claim in claims { claim.removeSocket() }
     } catch {
       failure = error
     }

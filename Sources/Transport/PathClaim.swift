@@ -8,7 +8,8 @@ import Foundation
 /// it, which a listener that knows nothing of the lock would accept.
 final class PathClaim {
   private let descriptor: Int32
-  private let lockPath: String
+  private let path: String
+  private var lockPath: String { "\(path).lock" }
 
   /// Claims a path, or throws `.addressInUse`, or `.cannotBind` when it can hold no socket.
   init(_ path: String, for address: Address) throws(TransportError) {
@@ -17,14 +18,17 @@ final class PathClaim {
     guard unsafe stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw .cannotBind(address, reason: "no folder \(folder)")
     }
-    lockPath = "\(path).lock"
-    descriptor = try Self.lock(lockPath, for: address)
+    self.path = path
+    descriptor = try Self.lock("\(path).lock", for: address)
     guard unsafe lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
       throw .cannotBind(address, reason: "the path is taken by something that is no socket")
     }
     if Self.isAnswered(path) { throw .addressInUse(address) }
   }
+
+  /// Removes the socket that was bound at the path, which libzmq leaves behind.
+  func removeSocket() { unsafe _ = unlink(path) }
 
   deinit {
     // Removed while it is still locked: whoever opened it meanwhile sees that it is gone.

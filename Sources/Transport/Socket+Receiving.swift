@@ -40,13 +40,14 @@ extension Socket {
       if isRoutingID {
         isRoutingID = false
         peer = unsafe Peer(routingID: content)
-        descriptor = unsafe zmq_msg_get(&part, ZMQ_SRCFD)
       } else if frames.count == limits.framesPerMessage
         || bytes + content.count > limits.frameBytes
       {
         // The rest must still be read: the next message begins after the last frame.
         isTooLarge = true
       } else if peer != nil {
+        // The routing id itself does not always know its connection; what follows it does.
+        if frames.isEmpty { descriptor = unsafe zmq_msg_get(&part, ZMQ_SRCFD) }
         bytes += content.count
         unsafe frames.append([UInt8](content))
       }

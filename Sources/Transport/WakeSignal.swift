@@ -13,9 +13,11 @@ final class WakeSignal: Sendable {
   /// Makes the descriptor readable until it is cleared; never blocks.
   func raise() { _ = eventfd_write(descriptor, 1) }
 
-  func clear() {
+  /// Makes the descriptor unreadable again, and says whether it was readable.
+  @discardableResult
+  func clear() -> Bool {
     var count: eventfd_t = 0
-    unsafe _ = eventfd_read(descriptor, &count)
+    return unsafe eventfd_read(descriptor, &count) == 0
   }
 
   deinit { close(descriptor) }
