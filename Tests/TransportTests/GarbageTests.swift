@@ -75,8 +75,9 @@ import Testing
   @Test func `a dealer that chose its own name is not heard`() async throws {
     let pair = try await Pair()
     let stranger = try Stranger(connecting: pair.router.bound[0])
-    stranger.send(
-      Stranger.greeting + Stranger.ready(identity: Array("worker-1".utf8)) + [0x00, 0x01, 0x07])
+    stranger.send(Stranger.greeting + Stranger.ready(identity: Array("worker-1".utf8)))
+    stranger.waitUntilReady()
+    stranger.send([0x00, 0x01, 0x07])
     while pair.router.traffic.refusedAsForeign == 0 { try await expectService(of: pair) }
     #expect(pair.router.traffic.refusedAsForeign == 1)
     withExtendedLifetime(stranger) {}
@@ -133,5 +134,24 @@ private final class Stranger {
     unsafe bytes.withUnsafeBytes {
       unsafe _ = Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
+  }
+
+  /// Reads until the other side has sent its READY command, or nothing more comes.
+  func waitUntilReady() {
+    var seen: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 256)
+    while !seen.contains(sequence: Array("READY".utf8)) {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+      }
+      guard count > 0 else { return }
+      seen += buffer.prefix(count)
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func contains(sequence: [UInt8]) -> Bool {
+    indices.contains { self[$0...].starts(with: sequence) }
   }
 }
