@@ -57,7 +57,9 @@ let targets: [Target] = [
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
   library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
-  library("Surrogates", ["Tensors", "Randomness"]),
+  .target(
+    name: "Surrogates", dependencies: ["CKernels"],
+    swiftSettings: swift + [.enableExperimentalFeature("SafeInteropWrappers")]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
@@ -110,11 +112,12 @@ let targets: [Target] = [
     swiftSettings: swift),
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]), tests("Surrogates"),
+  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
+  tests("Surrogates", ["Randomness"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
-  tests("Searching", ["Studies", "Activations"]),
+  tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
