@@ -12,7 +12,9 @@ let swift: [SwiftSetting] = [
 
 /// Kernels are optimised in debug builds too: a test trains real networks through them.
 let kernels: [CSetting] = [
-  .unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast", "-Wall", "-Werror"])
+  .unsafeFlags([
+    "-O3", "-fno-math-errno", "-fno-trapping-math", "-ffp-contract=fast", "-Wall", "-Werror",
+  ])
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -22,7 +24,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-    resources: FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(name)Tests/Fixtures")
+    resources: FileManager.default.fileExists(
+      atPath: "\(Context.packageDirectory)/Tests/\(name)Tests/Fixtures")
       ? [.copy("Fixtures")] : [],
     swiftSettings: swift)
 }
@@ -30,7 +33,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
-let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let targets: [Target] = [
@@ -42,20 +46,24 @@ let targets: [Target] = [
   .target(name: "CMessages", linkerSettings: [.linkedLibrary("protobuf-c")]),
   .target(name: "CKernels", cSettings: kernels),
 
+  library("Spelling"),
+
   // Level 1
   library("Randomness"),
   library("Digests", ["CSodium"]),
-  library("Activations", ["CKernels"]),
+  library("Activations", ["CKernels", "Spelling"]),
   library("Tensors", ["COpenBLAS", "CKernels"]),
 
   // Level 2
-  library("Studies", ["Activations", "Digests", yams]),
-  library("Datasets", ["CZlib", "Digests", "Randomness", "Tensors"]),
+  library("Studies", ["Activations", "Digests", "Spelling", yams]),
+  library("Datasets", ["CZlib", "Digests", "Randomness", "Spelling", "Tensors"]),
   library("Surrogates", ["Tensors", "Randomness"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
-  library("Networks", ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Studies"]),
+  library(
+    "Networks",
+    ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
   library("Orders", ["Studies", "Activations", "Digests"]),
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
@@ -67,13 +75,15 @@ let targets: [Target] = [
   library(
     "Coordination",
     [
-      "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations", "Digests",
+      "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
+      "Digests",
       "Randomness", log, lifecycle,
     ]),
   library(
     "Working",
     [
-      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies", "Activations",
+      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
+      "Activations",
       "Digests", "Randomness", log, lifecycle,
     ]),
 
@@ -82,19 +92,27 @@ let targets: [Target] = [
     name: "hillock",
     dependencies: [
       "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
-      "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working",
+      "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
+      "Working",
       arguments, log, lifecycle, yams,
     ], swiftSettings: swift),
 
-  .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: swift),
-  tests("Randomness"), tests("Digests"), tests("Activations"), tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"), tests("Transport"),
+  .target(
+    name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
+    swiftSettings: swift),
+  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
+  tests("Tensors", ["Randomness"]),
+  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"),
+  tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),
-  tests("Messages", ["Orders", "Studies", "Activations"]), tests("Storage", ["Orders", "Studies", "Activations"]),
+  tests("Messages", ["Orders", "Studies", "Activations"]),
+  tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
   tests("Working", ["Orders", "Messages", "Studies"]),
-  .testTarget(name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"], swiftSettings: swift),
+  .testTarget(
+    name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
+    swiftSettings: swift),
 ]
 
 // While the house is being built, a target exists once its folder does.

@@ -21,10 +21,14 @@ public struct Seed: Hashable, Sendable {
     func absorb(_ byte: UInt8) {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
-    for shift in stride(from: 0, to: 64, by: 8) { absorb(UInt8(truncatingIfNeeded: value >> shift)) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      absorb(UInt8(truncatingIfNeeded: value >> shift))
+    }
     for byte in name.utf8 { absorb(byte) }
     absorb(0)
-    for shift in stride(from: 0, to: 64, by: 8) { absorb(UInt8(truncatingIfNeeded: index >> shift)) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      absorb(UInt8(truncatingIfNeeded: index >> shift))
+    }
     return Seed(SplitMix64.mixed(hash))
   }
 }

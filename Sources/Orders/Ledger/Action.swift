@@ -1,0 +1,89 @@
+import Studies
+
+/// What a ledger wants done. Stores come before the sends that tell of them: the shell commits all
+/// stores of a batch before it sends anything.
+public enum Action: Hashable, Sendable {
+  case store(Change)
+  case send(Connection, WorkerMessage)
+  /// Progress for whoever watches; not committed, so it has no sequence.
+  case announce(ProgressNotice)
+  /// Ask the policy for the next candidate.
+  case propose(ProposalRequest)
+  /// Send a tick at this monotonic time, or before.
+  case wake(at: Duration)
+  case finish(Ending)
+}
+
+/// What a coordinator tells a worker.
+public enum WorkerMessage: Hashable, Sendable {
+  case welcome
+  case refused(Refusal)
+  case order(WorkOrder, attempt: Int)
+  case acknowledged(LeaseKey, sequence: Int64)
+  case cancel(LeaseKey)
+  /// The study is over: the worker may leave.
+  case finished
+  case whoAreYou
+}
+
+/// Why a worker is turned away.
+public enum Refusal: Hashable, Sendable {
+  /// Another live worker has this name.
+  case nameTaken
+  /// The worker cannot do what the study needs.
+  case lacksCapability(String)
+}
+
+/// What a policy is asked.
+public struct ProposalRequest: Hashable, Sendable {
+  /// The proposal's number, from 1.
+  public let number: Int
+  /// The journal sequence up to which results are shown.
+  public let basis: Int64
+  /// What is known, in the order of the proposals.
+  public let observations: [Observation]
+  /// Class indices that were proposed before, in the order of the proposals.
+  public let taken: [Int]
+
+  public init(number: Int, basis: Int64, observations: [Observation], taken: [Int]) {
+    self.number = number
+    self.basis = basis
+    self.observations = observations
+    self.taken = taken
+  }
+}
+
+/// One settled search evaluation, as a policy sees it.
+public struct Observation: Hashable, Sendable {
+  /// The class's index.
+  public let candidate: Int
+  /// Validation accuracy, or nil when the function cannot be trained.
+  public let accuracy: Double?
+
+  public init(candidate: Int, accuracy: Double?) {
+    self.candidate = candidate
+    self.accuracy = accuracy
+  }
+}
+
+/// An epoch that ended on some worker.
+public struct ProgressNotice: Hashable, Sendable {
+  public let worker: String
+  public let candidate: Candidate
+  public let progress: Progress
+
+  public init(worker: String, candidate: Candidate, progress: Progress) {
+    self.worker = worker
+    self.candidate = candidate
+    self.progress = progress
+  }
+}
+
+/// How a coordinator's work on a study ends.
+public enum Ending: Hashable, Sendable {
+  case finished
+  /// Ten orders in a row were quarantined.
+  case tooManyFailures(String)
+  /// A worker has seen a later sequence than this ledger holds: the file is an old copy.
+  case staleLedger(worker: String, known: Int64, held: Int64)
+}

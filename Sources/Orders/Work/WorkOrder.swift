@@ -1,0 +1,66 @@
+import Digests
+import Studies
+
+/// Work that is sent to a worker; it carries everything that decides its result.
+public struct WorkOrder: Hashable, Sendable {
+  /// Numbers the orders of a study from 1.
+  public typealias ID = Int64
+
+  public let id: ID
+  public let work: Work
+  public let limits: Limits
+
+  public init(id: ID, work: Work, limits: Limits) {
+    self.id = id
+    self.work = work
+    self.limits = limits
+  }
+}
+
+/// The kinds of work.
+public enum Work: Hashable, Sendable {
+  case train(TrainingWork)
+
+  /// The kind's name, as workers list it among their capabilities.
+  public var kind: String {
+    switch self {
+    case .train: "train"
+    }
+  }
+}
+
+/// One training: a function in a network, on data, by a recipe, from a seed.
+public struct TrainingWork: Hashable, Sendable {
+  /// The function's form, as prefix text.
+  public var expression: String
+  /// The network's canonical text.
+  public var network: String
+  public var recipe: Recipe
+  public var dataset: DatasetIdentity
+  public var seed: UInt64
+  /// Whether the trained network is judged on test data too; confirmation alone does that.
+  public var measuresTest: Bool
+
+  public init(
+    expression: String, network: String, recipe: Recipe, dataset: DatasetIdentity, seed: UInt64,
+    measuresTest: Bool
+  ) {
+    self.expression = expression
+    self.network = network
+    self.recipe = recipe
+    self.dataset = dataset
+    self.seed = seed
+    self.measuresTest = measuresTest
+  }
+}
+
+/// A data set's name, which finds it, and its hash, which says that it is the same.
+public struct DatasetIdentity: Hashable, Sendable {
+  public var name: String
+  public var digest: Digest
+
+  public init(name: String, digest: Digest) {
+    self.name = name
+    self.digest = digest
+  }
+}

@@ -1,0 +1,129 @@
+/// One search: a space, an objective, a policy and a budget.
+public struct Study: Hashable, Sendable {
+  public var name: String
+  public var objective: Objective
+  public var space: Space
+  public var search: Search
+  public var confirmation: Confirmation
+  public var limits: Limits
+
+  public init(
+    name: String, objective: Objective, space: Space, search: Search, confirmation: Confirmation,
+    limits: Limits
+  ) {
+    self.name = name
+    self.objective = objective
+    self.space = space
+    self.search = search
+    self.confirmation = confirmation
+    self.limits = limits
+  }
+}
+
+/// What a function is judged by: a network, trained on a data set by a recipe.
+///
+/// The metric is the validation accuracy after the last epoch.
+public struct Objective: Hashable, Sendable {
+  public var dataset: String
+  public var network: String
+  public var recipe: Recipe
+
+  public init(dataset: String, network: String, recipe: Recipe) {
+    self.dataset = dataset
+    self.network = network
+    self.recipe = recipe
+  }
+}
+
+/// The functions that a study may try.
+public struct Space: Hashable, Sendable {
+  /// The name of an operator set, such as `aquasurf-27`.
+  public var operators: String
+  /// Schemas, as text; every filling of their placeholders belongs to the space.
+  public var schemas: [String]
+  /// Functions that are evaluated first, whatever the policy.
+  public var baselines: [String]
+
+  public init(operators: String, schemas: [String], baselines: [String]) {
+    self.operators = operators
+    self.schemas = schemas
+    self.baselines = baselines
+  }
+
+  /// The eight functions that AQuaSurF's searches start from.
+  public static let publishedBaselines = [
+    "elu(x)", "relu(x)", "selu(x)", "sigmoid(x)", "softplus(x)", "softsign(x)", "swish(x)",
+    "tanh(x)",
+  ]
+}
+
+/// How the next function is chosen, and how many are tried.
+public struct Search: Hashable, Sendable {
+  public var policy: PolicyName
+  public var features: [Feature]
+  public var surrogate: SurrogateName
+  public var neighbours: Int
+  /// Search evaluations that end completed or infeasible; confirmation is not counted.
+  public var budget: Int
+  public var seed: UInt64
+  /// With K, proposal i uses exactly the results of proposals 1...i-K; nil uses whatever is there.
+  public var inOrder: Int?
+
+  public init(
+    policy: PolicyName, features: [Feature] = [.outputs], surrogate: SurrogateName = .knr,
+    neighbours: Int = 3, budget: Int, seed: UInt64, inOrder: Int? = nil
+  ) {
+    self.policy = policy
+    self.features = features
+    self.surrogate = surrogate
+    self.neighbours = neighbours
+    self.budget = budget
+    self.seed = seed
+    self.inOrder = inOrder
+  }
+}
+
+/// The search policies by name.
+public enum PolicyName: String, CaseIterable, Sendable {
+  case random
+  case aquasurf
+}
+
+/// The vectors that describe a function before it is trained.
+public enum Feature: String, CaseIterable, Sendable {
+  case outputs
+}
+
+/// The regressors that predict the metric from features.
+public enum SurrogateName: String, CaseIterable, Sendable {
+  case knr
+}
+
+/// How the best functions are retrained beside baselines, on seeds that the search never used.
+public struct Confirmation: Hashable, Sendable {
+  /// How many of the best functions are retrained; 0 leaves confirmation out.
+  public var top: Int
+  /// How many fresh seeds each is trained with.
+  public var seeds: Int
+  /// Baselines that are retrained beside the search's best baseline.
+  public var against: [String]
+
+  public init(top: Int, seeds: Int, against: [String]) {
+    self.top = top
+    self.seeds = seeds
+    self.against = against
+  }
+}
+
+/// What one evaluation may use before its process is ended.
+public struct Limits: Hashable, Sendable {
+  /// Resident memory of the evaluating process, in MiB.
+  public var memory: Int
+  /// Seconds without any progress of an evaluation before it counts as hung.
+  public var silence: Int
+
+  public init(memory: Int = 4096, silence: Int = 120) {
+    self.memory = memory
+    self.silence = silence
+  }
+}

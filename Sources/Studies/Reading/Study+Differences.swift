@@ -1,0 +1,23 @@
+extension Study {
+  /// The first key in which a continued study differs from what its ledger was begun with, or nil
+  /// when it may continue: budget, confirmation, limits and the in-order setting may change.
+  public func forbiddenChange(from begun: Study) -> String? {
+    let comparisons: [(String, Bool)] = [
+      ("study", name == begun.name),
+      ("objective.dataset", objective.dataset == begun.objective.dataset),
+      ("objective.network", objective.network == begun.objective.network),
+      ("objective.epochs", objective.recipe.epochs == begun.objective.recipe.epochs),
+      ("objective.batch", objective.recipe.batch == begun.objective.recipe.batch),
+      ("objective.optimizer", objective.recipe.optimizer == begun.objective.recipe.optimizer),
+      ("space.operators", space.operators == begun.space.operators),
+      ("space.schemas", space.schemas == begun.space.schemas),
+      ("space.baselines", space.baselines == begun.space.baselines),
+      ("search.policy", search.policy == begun.search.policy),
+      ("search.features", search.features == begun.search.features),
+      ("search.surrogate", search.surrogate == begun.search.surrogate),
+      ("search.neighbours", search.neighbours == begun.search.neighbours),
+      ("search.seed", search.seed == begun.search.seed),
+    ]
+    return comparisons.first { !$0.1 }?.0
+  }
+}

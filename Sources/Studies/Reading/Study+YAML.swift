@@ -1,0 +1,163 @@
+import Spelling
+import Yams
+
+extension Study {
+  /// Longest study file, in bytes; a study names things, it does not hold them.
+  public static let maximumSize = 8 << 20
+
+  /// Reads a study file and checks every key and type; names are checked by whoever resolves them.
+  ///
+  /// - Parameter yaml: the whole file.
+  /// - Throws: the first thing that is wrong, with its line and column.
+  public init(yaml: String) throws(StudyError) {
+    guard yaml.utf8.count <= Self.maximumSize else {
+      throw StudyError(
+        reason: "the study has \(yaml.utf8.count) bytes; expected at most \(Self.maximumSize)")
+    }
+    let root = try Self.parse(yaml)
+    let file = try Section(
+      root, path: "", keys: ["study", "objective", "space", "search", "confirm", "limits"])
+    guard let name = try file.text("study") else { throw file.missing("study") }
+    guard Self.isPlain(name) else {
+      throw StudyError(
+        reason: "'study' is \(quoted(name)); expected letters, digits, '-', '_' and '.', at most 64"
+      )
+    }
+    self.init(
+      name: name,
+      objective: try Objective(file),
+      space: try Space(file),
+      search: try Search(file),
+      confirmation: try Confirmation(file),
+      limits: try Limits(file))
+  }
+
+  /// A study's name is also a file's name.
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.count <= 64 && !name.hasPrefix(".")
+      && name.unicodeScalars.allSatisfy {
+        $0.isASCII
+          && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+            || "-_.".unicodeScalars.contains($0))
+      }
+  }
+
+  private static func parse(_ yaml: String) throws(StudyError) -> Node {
+    do {
+      guard let root = try compose(yaml: yaml) else {
+        throw StudyError(reason: "the study file is empty; expected 'study: NAME' and its sections")
+      }
+      return root
+    } catch let error as StudyError {
+      throw error
+    } catch YamlError.duplicatedKeysInMapping(let duplicates, let context) {
+      let mark = context.mark
+      let keys = duplicates.map { quoted("\($0)") }.sorted().joined(separator: ", ")
+      throw StudyError(line: mark.line, column: mark.column, reason: "written twice: key \(keys)")
+    } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(
+      _, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _)
+    {
+      throw StudyError(line: mark.line, column: mark.column, reason: "not YAML: \(problem)")
+    } catch {
+      throw StudyError(reason: "not YAML: \(quoted("\(error)"))")
+    }
+  }
+}
+
+extension Objective {
+  fileprivate init(_ file: Section) throws(StudyError) {
+    let section = try file.required(
+      "objective", keys: ["dataset", "network", "epochs", "batch", "optimizer"])
+    guard let dataset = try section.text("dataset") else { throw section.missing("dataset") }
+    guard let network = try section.text("network") else { throw section.missing("network") }
+    guard let epochs = try section.whole("epochs", in: 1...100_000) else {
+      throw section.missing("epochs")
+    }
+    let recipe = Recipe(
+      epochs: epochs, batch: try section.whole("batch", in: 1...65_536) ?? 128,
+      optimizer: try Optimizer(section))
+    self.init(dataset: dataset, network: network, recipe: recipe)
+  }
+}
+
+extension Optimizer {
+  private enum Name: String, CaseIterable {
+    case sgd
+  }
+
+  private enum ScheduleName: String, CaseIterable {
+    case constant
+    case cosine
+  }
+
+  fileprivate init(_ objective: Section) throws(StudyError) {
+    let section = try objective.required(
+      "optimizer", keys: ["name", "rate", "momentum", "decay", "schedule"])
+    let _: Name? = try section.choice("name")
+    guard let rate = try section.number("rate", in: 0...1e6) else { throw section.missing("rate") }
+    self.init(
+      rate: rate, momentum: try section.number("momentum", in: 0...1) ?? 0,
+      decay: try section.number("decay", in: 0...1e6) ?? 0, schedule: try Self.schedule(section))
+  }
+
+  /// `schedule: cosine`, or `schedule: {every: 10, factor: 0.1}`.
+  private static func schedule(_ section: Section) throws(StudyError) -> Schedule {
+    guard section.isMapping("schedule") else {
+      let name: ScheduleName = try section.choice("schedule") ?? .constant
+      return name == .cosine ? .cosine : .constant
+    }
+    let step = try section.required("schedule", keys: ["every", "factor"])
+    guard let epochs = try step.whole("every", in: 1...100_000) else { throw step.missing("every") }
+    guard let factor = try step.number("factor", in: 0...1) else { throw step.missing("factor") }
+    return .step(epochs: epochs, factor: factor)
+  }
+}
+
+extension Space {
+  fileprivate init(_ file: Section) throws(StudyError) {
+    let section = try file.required("space", keys: ["operators", "schemas", "baselines"])
+    guard let schemas = try section.texts("schemas") else { throw section.missing("schemas") }
+    self.init(
+      operators: try section.text("operators") ?? "aquasurf-27", schemas: schemas,
+      baselines: try section.texts("baselines") ?? Self.publishedBaselines)
+  }
+}
+
+extension Search {
+  fileprivate init(_ file: Section) throws(StudyError) {
+    let section = try file.required(
+      "search",
+      keys: ["policy", "features", "surrogate", "neighbours", "budget", "seed", "in-order"])
+    guard let policy: PolicyName = try section.choice("policy") else {
+      throw section.missing("policy")
+    }
+    guard let budget = try section.whole("budget", in: 1...10_000_000) else {
+      throw section.missing("budget")
+    }
+    self.init(
+      policy: policy, features: try section.choices("features") ?? [.outputs],
+      surrogate: try section.choice("surrogate") ?? .knr,
+      neighbours: try section.whole("neighbours", in: 1...1_000) ?? 3, budget: budget,
+      seed: try section.seed("seed") ?? 1, inOrder: try section.whole("in-order", in: 1...10_000))
+  }
+}
+
+extension Confirmation {
+  fileprivate init(_ file: Section) throws(StudyError) {
+    let section = try file.section("confirm", keys: ["top", "seeds", "against"])
+    self.init(
+      top: try section?.whole("top", in: 0...1_000) ?? 3,
+      seeds: try section?.whole("seeds", in: 2...1_000) ?? 5,
+      against: try section?.texts("against") ?? ["relu(x)", "swish(x)"])
+  }
+}
+
+extension Limits {
+  fileprivate init(_ file: Section) throws(StudyError) {
+    let section = try file.section("limits", keys: ["memory", "silence"])
+    self.init(
+      memory: try section?.whole("memory", in: 16...(1 << 24)) ?? 4096,
+      silence: try section?.whole("silence", in: 1...86_400) ?? 120)
+  }
+}

@@ -1,0 +1,101 @@
+/// A JSON value whose keys keep their order and whose non-finite numbers are written as null.
+///
+/// Foundation's encoder throws on NaN and orders keys as it likes; a journal, a log stream and
+/// scripts need neither.
+public enum JSON: Hashable, Sendable, CustomStringConvertible {
+  case null
+  case flag(Bool)
+  case whole(Int64)
+  case number(Double)
+  case text(String)
+  case list([JSON])
+  case object([Member])
+
+  /// One key of an object with its value.
+  public struct Member: Hashable, Sendable {
+    public let key: String
+    public let value: JSON
+
+    public init(_ key: String, _ value: JSON) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The value on one line, without spaces.
+  public var description: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .flag(let flag): text += flag ? "true" : "false"
+    case .whole(let whole): text += String(whole)
+    case .number(let number):
+      guard number.isFinite else { return text += "null" }
+      let digits = "\(number)"
+      text += digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+    case .text(let string): Self.write(string, to: &text)
+    case .list(let elements):
+      text += "["
+      for (index, element) in elements.enumerated() {
+        if index > 0 { text += "," }
+        element.write(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += "," }
+        Self.write(member.key, to: &text)
+        text += ":"
+        member.value.write(to: &text)
+      }
+      text += "}"
+    }
+  }
+
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
+  ExpressibleByNilLiteral
+{
+  public init(stringLiteral value: String) { self = .text(value) }
+  public init(booleanLiteral value: Bool) { self = .flag(value) }
+  public init(integerLiteral value: Int64) { self = .whole(value) }
+  public init(floatLiteral value: Double) { self = .number(value) }
+  public init(arrayLiteral elements: JSON...) { self = .list(elements) }
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
+  }
+  public init(nilLiteral: ()) { self = .null }
+
+  /// A whole number.
+  public static func whole(_ value: Int) -> JSON { .whole(Int64(value)) }
+  /// A text, or null.
+  public static func text(orNull value: String?) -> JSON { value.map { .text($0) } ?? .null }
+  /// A number, or null.
+  public static func number(orNull value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+}

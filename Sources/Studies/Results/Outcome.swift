@@ -1,0 +1,74 @@
+/// How an evaluation ended.
+public enum Outcome: Hashable, Sendable {
+  /// The training ran to its end.
+  case completed(Metrics)
+  /// The function cannot be trained; a result, not an error.
+  case infeasible(Infeasibility)
+  /// The machinery broke; says nothing about the function.
+  case failed(String)
+  /// It was stopped on request.
+  case cancelled
+}
+
+/// Why a function cannot be trained.
+public struct Infeasibility: Hashable, Sendable, CustomStringConvertible {
+  public enum Reason: String, CaseIterable, Sendable {
+    /// The training loss became infinite or not a number.
+    case diverged
+    /// The network's outputs became infinite or not a number on validation or test data.
+    case nonFinite
+  }
+
+  public let reason: Reason
+  /// The epoch in which it happened, from 1.
+  public let epoch: Int
+  /// The step of that epoch, from 1.
+  public let step: Int
+
+  public init(reason: Reason, epoch: Int, step: Int) {
+    self.reason = reason
+    self.epoch = epoch
+    self.step = step
+  }
+
+  public var description: String {
+    let what =
+      switch reason {
+      case .diverged: "diverged"
+      case .nonFinite: "non-finite outputs"
+      }
+    return "\(what) in epoch \(epoch), step \(step)"
+  }
+}
+
+/// What a completed evaluation measured; losses in nats, accuracies in 0...1.
+public struct Metrics: Hashable, Sendable {
+  public var trainLoss: Double
+  public var trainAccuracy: Double
+  public var validationLoss: Double
+  public var validationAccuracy: Double
+  /// Only confirmation looks at the test data.
+  public var test: TestMetrics?
+
+  public init(
+    trainLoss: Double, trainAccuracy: Double, validationLoss: Double, validationAccuracy: Double,
+    test: TestMetrics? = nil
+  ) {
+    self.trainLoss = trainLoss
+    self.trainAccuracy = trainAccuracy
+    self.validationLoss = validationLoss
+    self.validationAccuracy = validationAccuracy
+    self.test = test
+  }
+}
+
+/// Loss in nats and accuracy in 0...1 on the test data.
+public struct TestMetrics: Hashable, Sendable {
+  public var loss: Double
+  public var accuracy: Double
+
+  public init(loss: Double, accuracy: Double) {
+    self.loss = loss
+    self.accuracy = accuracy
+  }
+}

@@ -1,0 +1,82 @@
+import Studies
+import Testing
+
+private let example = """
+  study: fashion-cnn
+  objective: {dataset: fashion-mnist, network: cnn-small, epochs: 3, batch: 128,
+              optimizer: {name: sgd, rate: 0.05, momentum: 0.9, decay: 5e-4, schedule: cosine}}
+  space: {operators: aquasurf-27, schemas: ["binary(unary(x),unary(x))"]}
+  search: {policy: aquasurf, features: [outputs], surrogate: knr, neighbours: 3, budget: 100, seed: 1}
+  confirm: {top: 3, seeds: 10, against: [relu(x), swish(x)]}
+  """
+
+@Suite struct StudyTests {
+  @Test func `a whole study file is read`() throws {
+    let study = try Study(yaml: example)
+    #expect(study.name == "fashion-cnn")
+    #expect(study.objective.recipe.optimizer.decay == 5e-4)
+    #expect(study.objective.recipe.optimizer.schedule == .cosine)
+    #expect(study.search.budget == 100)
+    #expect(study.confirmation.against == ["relu(x)", "swish(x)"])
+    #expect(study.space.baselines == Space.publishedBaselines)
+  }
+
+  @Test func `a step schedule is read`() throws {
+    let study = try Study(
+      yaml: example.replacing("schedule: cosine", with: "schedule: {every: 2, factor: 0.1}"))
+    #expect(study.objective.recipe.optimizer.schedule == .step(epochs: 2, factor: 0.1))
+  }
+
+  @Test(arguments: [
+    ("budget: 100", "budgit: 100", "unknown key 'budgit' in 'search' (did you mean 'budget'?)"),
+    ("budget: 100", "budget: many", "'search.budget' is 'many'; expected a whole number"),
+    ("budget: 100", "budget: 0", "'search.budget' is '0'; expected a whole number in 1...10000000"),
+    ("budget: 100, ", "", "missing key 'search.budget'"),
+    ("policy: aquasurf", "policy: randon", "'search.policy' is 'randon' (did you mean 'random'?)"),
+    ("name: sgd", "name: adam", "'objective.optimizer.name' is 'adam'; expected sgd"),
+    ("rate: 0.05", "rate: nan", "'objective.optimizer.rate' is 'nan'; expected a number"),
+    ("study: fashion-cnn", "study: ../x", "'study' is '../x'; expected letters"),
+    ("study: fashion-cnn", "studdy: x", "unknown key 'studdy' (did you mean 'study'?)"),
+    (
+      "schemas: [\"binary(unary(x),unary(x))\"]", "schemas: 3",
+      "'space.schemas' is '3'; expected a list"
+    ),
+    ("confirm: {top", "confirm: {top: 1, top", "written twice: key 'top'"),
+  ])
+  func `a wrong study file names what is wrong`(old: String, new: String, reason: String) {
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing(old, with: new))
+    }
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test(arguments: ["", "study: [", "- 1\n- 2", "just text", "\u{0}", "a: &x [*x]"])
+  func `what is no study is refused in one line`(text: String) {
+    let error = #expect(throws: StudyError.self) { try Study(yaml: text) }
+    #expect(error?.description.contains("\n") == false)
+  }
+
+  @Test func `an error carries its line and column`() {
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing("budget: 100", with: "budget: x"))
+    }
+    #expect(error?.line == 5)
+  }
+
+  @Test func `a giant value is cut in the message`() {
+    let giant = String(repeating: "relu(", count: 200_000)
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing("budget: 100", with: "budget: \"\(giant)\""))
+    }
+    #expect((error?.description.count ?? 0) < 300)
+  }
+
+  @Test func `only budget, confirmation and limits may change`() throws {
+    let begun = try Study(yaml: example)
+    let longer = try Study(yaml: example.replacing("budget: 100", with: "budget: 200"))
+    #expect(longer.forbiddenChange(from: begun) == nil)
+    let other = try Study(yaml: example.replacing("rate: 0.05", with: "rate: 0.1"))
+    #expect(other.forbiddenChange(from: begun) == "objective.optimizer")
+  }
+}
