@@ -56,7 +56,7 @@ let targets: [Target] = [
 
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
-  library("Datasets", ["CZlib", "Digests", "Randomness", "Spelling", "Tensors"]),
+  library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
   library("Surrogates", ["Tensors", "Randomness"]),
   library("Transport", ["CZeroMQ"]),
 
@@ -102,7 +102,7 @@ let targets: [Target] = [
     swiftSettings: swift),
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"),
+  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]), tests("Surrogates"),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),

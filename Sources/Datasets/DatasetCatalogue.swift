@@ -1,0 +1,53 @@
+/// The data sets that a study may name.
+public enum DatasetCatalogue {
+  /// What they are called, in the order in which help texts list them.
+  public static let names = ["fashion-mnist", "generated"]
+
+  /// The command line's flag for a folder of data set files, which error texts mention.
+  public static let folderFlag = "--data"
+
+  /// Opens a data set by name.
+  ///
+  /// - Parameters:
+  ///   - name: one of `names`.
+  ///   - folder: where its files are; nil for the place where Debian puts them. Files in a folder
+  ///     named here are verified each time. A data set that needs no files ignores it.
+  ///   - cache: a folder for inflated files, made when it is missing. Where it cannot be written
+  ///     the images stay in memory, and `placement` says why.
+  /// - Returns: the data set, verified.
+  /// - Throws: `DatasetError`, for an unknown name and for files that are missing or not the
+  ///   published ones.
+  public static func open(
+    _ name: String, folder: String?, cache: String
+  ) throws(DatasetError) -> Dataset {
+    switch name {
+    case "fashion-mnist": return try PackagedImages.fashionMNIST.open(folder: folder, cache: cache)
+    case "generated": return GeneratedImages.dataset()
+    default: throw .unknown(name: name, nearest: nearest(to: name))
+    }
+  }
+
+  /// The name that differs in the fewest letters, when those are at most half of them.
+  static func nearest(to name: String) -> String? {
+    let distances = names.map {
+      (name: $0, distance: editDistance(Array(name.utf8), Array($0.utf8)))
+    }
+    guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
+    return best.distance * 2 <= best.name.utf8.count ? best.name : nil
+  }
+
+  /// How many letters must be inserted, deleted or replaced (Levenshtein 1966).
+  private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in b.enumerated() {
+        let replaced = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(replaced, diagonal + 1, row[j] + 1)
+      }
+    }
+    return row[b.count]
+  }
+}
