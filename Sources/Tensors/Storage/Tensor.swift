@@ -69,17 +69,29 @@
   }
 
   /// Lends the numbers for reading.
+  ///
+  /// - Parameters:
+  ///   - length: how many of them, from the first; all when nil.
+  ///   - body: uses the span, which cannot leave it.
   public borrowing func withSpan<R: ~Copyable, E: Error>(
-    _ body: (Span<Float>) throws(E) -> R
+    first length: Int? = nil, _ body: (Span<Float>) throws(E) -> R
   ) throws(E) -> R {
-    try unsafe body(Span(_unsafeStart: start, count: count))
+    let length = length ?? count
+    precondition(length >= 0 && length <= count, "the first \(length) of \(count) numbers")
+    return try unsafe body(Span(_unsafeStart: start, count: length))
   }
 
   /// Lends the numbers for writing.
+  ///
+  /// - Parameters:
+  ///   - length: how many of them, from the first; all when nil.
+  ///   - body: uses the span, which cannot leave it.
   public mutating func withMutableSpan<R: ~Copyable, E: Error>(
-    _ body: (inout MutableSpan<Float>) throws(E) -> R
+    first length: Int? = nil, _ body: (inout MutableSpan<Float>) throws(E) -> R
   ) throws(E) -> R {
-    var span = unsafe MutableSpan(_unsafeStart: start, count: count)
+    let length = length ?? count
+    precondition(length >= 0 && length <= count, "the first \(length) of \(count) numbers")
+    var span = unsafe MutableSpan(_unsafeStart: start, count: length)
     return try body(&span)
   }
 

@@ -1,0 +1,22 @@
+import Datasets
+import Tensors
+
+/// Gathers the standardised images and the labels of a batch.
+///
+/// - Parameters:
+///   - examples: where from.
+///   - indices: which of them, in which order.
+///   - images: receives the images at its start.
+///   - labels: receives the labels at its start.
+func gather(
+  _ examples: Examples, _ indices: Span<Int32>, into images: inout Tensor,
+  labels: inout [Int32]
+) {
+  precondition(labels.count >= indices.count, "\(indices.count) labels (\(labels.count))")
+  unsafe labels.withUnsafeMutableBufferPointer { labels in
+    var labels = unsafe MutableSpan(_unsafeElements: labels.extracting(0..<indices.count))
+    images.withMutableSpan(first: indices.count * examples.shape.count) { images in
+      examples.gather(indices, into: &images, labels: &labels)
+    }
+  }
+}
