@@ -5,29 +5,27 @@ import Tensors
 ///
 /// - Parameters:
 ///   - logits: rows of `classes` numbers.
-///   - labels: the classes, all of them in `0..<classes`; their number is the number of rows.
+///   - labels: the class of each row, in `0..<classes`.
+///   - rows: how many rows count.
+///   - classes: how many numbers a row has.
 ///   - gradients: receives the gradient of the mean loss by the logits, if wanted.
 func softmaxCrossEntropy(
-  _ logits: borrowing Tensor, labels: Span<Int32>, classes: Int, gradients: Buffer?
+  _ logits: borrowing Tensor, labels: [Int32], rows: Int, classes: Int, gradients: Buffer?
 ) -> BatchLoss {
-  let rows = labels.count
   precondition(
-    classes > 0 && logits.count >= rows * classes
+    classes > 0 && rows >= 0 && labels.count >= rows && logits.count >= rows * classes
       && gradients.map { $0.tensor.count >= rows * classes } ?? true,
     "\(rows) rows of \(classes) classes (\(logits.count))")
   for row in 0..<rows {
     precondition(labels[row] >= 0 && labels[row] < classes, "class \(labels[row]) of \(classes)")
   }
   let result = unsafe logits.withUnsafePointer { logits in
-    unsafe labels.withUnsafeBufferPointer { labels in
-      guard let gradients else {
-        return unsafe hillock_softmax_cross_entropy(
-          logits, labels.baseAddress, rows, classes, 0, nil)
-      }
-      return unsafe gradients.tensor.withUnsafeMutablePointer { target in
-        unsafe hillock_softmax_cross_entropy(
-          logits, labels.baseAddress, rows, classes, 1 / Float(max(1, rows)), target)
-      }
+    guard let gradients else {
+      return unsafe hillock_softmax_cross_entropy(logits, labels, rows, classes, 0, nil)
+    }
+    return unsafe gradients.tensor.withUnsafeMutablePointer { target in
+      unsafe hillock_softmax_cross_entropy(
+        logits, labels, rows, classes, 1 / Float(max(1, rows)), target)
     }
   }
   return BatchLoss(

@@ -94,13 +94,13 @@ struct TrainingSession: ~Copyable {
   /// Trains on the examples at these places of the epoch's order.
   private mutating func descend(_ places: Range<Int>, step: Int) -> BatchLoss {
     gather(
-      training.dataset.train, order.span.extracting(places),
+      training.dataset.train, places, of: order,
       into: &network.input.values.tensor, labels: &labels)
     let pass = Pass.training(
       images: places.count, seed: seed.derived("dropout", UInt64(step)))
     network.forward(pass)
     let loss = softmaxCrossEntropy(
-      network.output.values.tensor, labels: labels.span.extracting(0..<places.count),
+      network.output.values.tensor, labels: labels, rows: places.count,
       classes: training.dataset.classCount, gradients: network.output.gradients)
     guard loss.isFinite else { return loss }
     network.backward(pass)
@@ -125,11 +125,11 @@ struct TrainingSession: ~Copyable {
       if isCancelled() { throw .cancelled }
       let places = first..<min(first + training.recipe.batch, examples.count)
       gather(
-        examples, order.span.extracting(places), into: &network.input.values.tensor,
+        examples, places, of: order, into: &network.input.values.tensor,
         labels: &labels)
       network.forward(.inference(images: places.count))
       let loss = softmaxCrossEntropy(
-        network.output.values.tensor, labels: labels.span.extracting(0..<places.count),
+        network.output.values.tensor, labels: labels, rows: places.count,
         classes: training.dataset.classCount, gradients: nil)
       guard loss.isFinite else { throw .infeasible(.nonFinite, step: stepsPerEpoch) }
       tally.add(loss, images: places.count)
