@@ -59,7 +59,7 @@ struct LayerCase: Decodable, CustomTestStringConvertible {
     checkGradient(of: try Subject("input 6x6x3\nmax-pool kernel 2"), step: 0x1p-11)
   }
 
-  @Test(arguments: ["tanh(x)", "mul(x,sigmoid(x))", "softplus(x)", "add(x,atan(x))"])
+  @Test(arguments: ["tanh(x)", "mul(x,sigmoid(x))", "softplus(x)", "add(x,arctan(x))"])
   func `an activation's gradient is its derivative`(function: String) throws {
     checkGradient(of: try Subject("input 3x3x2\nactivation", activation: function))
   }
