@@ -1,0 +1,133 @@
+import Studies
+
+/// Orders are given to workers and taken back.
+extension Ledger {
+  /// Gives waiting orders to workers with room.
+  mutating func dispatch(at now: Moment) {
+    var room = roster.room
+    guard room > 0 else { return }
+    for entry in waiting where entry.notBefore <= now.monotonic {
+      guard room > 0 else { break }
+      guard let name = worker(for: entry, at: now) else { continue }
+      room -= 1
+      lease(entry.id, to: name, at: now)
+    }
+  }
+
+  /// The worker for an order: one with room that has not failed it; of those the one with the
+  /// smallest share of its room taken; of equals the first that came.
+  private func worker(for entry: WaitingOrder, at now: Moment) -> String? {
+    let failed = orders[Int(entry.id) - 1].failures.map(\.worker)
+    let isPatient = now.monotonic - entry.since < terms.timing.idle
+    var best: (name: String, worker: Roster.Worker, hasFailed: Bool)?
+    var hasUntried = false
+    for name in roster.names {
+      guard let worker = roster[name], worker.isReachable, worker.capacity > 0 else { continue }
+      let hasFailed = failed.contains(name)
+      hasUntried = hasUntried || !hasFailed
+      guard worker.holds < worker.capacity else { continue }
+      guard let current = best else {
+        best = (name, worker, hasFailed)
+        continue
+      }
+      if (hasFailed ? 1 : 0, worker.holds * current.worker.capacity)
+        < (current.hasFailed ? 1 : 0, current.worker.holds * worker.capacity)
+      {
+        best = (name, worker, hasFailed)
+      }
+    }
+    guard let best else { return nil }
+    return best.hasFailed && hasUntried && isPatient ? nil : best.name
+  }
+
+  private mutating func lease(_ id: WorkOrder.ID, to name: String, at now: Moment) {
+    guard let worker = roster[name] else { return }
+    waiting.removeAll { $0.id == id }
+    change(id) {
+      $0.attempts += 1
+      $0.state = .leased(worker: name, incarnation: worker.hello.incarnation)
+    }
+    let order = orders[Int(id) - 1]
+    let key = LeaseKey(order: id, attempt: order.attempts)
+    begin(key, by: name, incarnation: worker.hello.incarnation, startedAt: now.wall, at: now)
+    record(
+      .leased, at: now,
+      ["order": .whole(id), "attempt": .whole(key.attempt), "worker": .text(name)])
+    actions.append(.send(worker.connection, .order(workOrder(order), attempt: key.attempt)))
+  }
+
+  mutating func begin(
+    _ key: LeaseKey, by name: String, incarnation: UInt64, startedAt: Int64?, at now: Moment
+  ) {
+    leases[key.order] = Lease(
+      key: key, worker: name, incarnation: incarnation, confirmedAt: now.monotonic,
+      startedAt: startedAt, graceUntil: nil)
+    roster.update(name) {
+      $0.holds += 1
+      $0.idleSince = now.monotonic
+      $0.saidIdle = false
+    }
+  }
+
+  /// Ends a lease without saying what becomes of its order.
+  mutating func end(_ lease: Lease, at now: Moment) {
+    leases[lease.key.order] = nil
+    roster.update(lease.worker) {
+      $0.holds -= 1
+      $0.idleSince = now.monotonic
+    }
+  }
+
+  /// Takes a lease back; its order waits again, or is quarantined after too many losses.
+  ///
+  /// - Parameter isCounted: false when neither order nor worker had a part in it: a drain, a
+  ///   coordinator's restart.
+  mutating func lose(_ lease: Lease, reason: String, isCounted: Bool, at now: Moment) {
+    end(lease, at: now)
+    let id = lease.key.order
+    change(id) {
+      $0.state = .waiting
+      if isCounted { $0.losses += 1 }
+    }
+    record(
+      .leaseLost, at: now,
+      [
+        "order": .whole(id), "attempt": .whole(lease.key.attempt), "worker": .text(lease.worker),
+        "reason": .text(reason),
+      ])
+    if orders[Int(id) - 1].losses >= terms.timing.losses {
+      quarantine(id, reason: "lost with \(terms.timing.losses) workers", at: now)
+    } else {
+      enqueue(id, since: now.monotonic, notBefore: now.monotonic)
+    }
+  }
+
+  /// Gives an order up.
+  mutating func quarantine(_ id: WorkOrder.ID, reason: String, at now: Moment) {
+    waiting.removeAll { $0.id == id }
+    change(id) { $0.state = .quarantined }
+    standing.quarantinedInARow += 1
+    store(.standing(standing))
+    let order = orders[Int(id) - 1]
+    record(
+      .quarantined, at: now,
+      [
+        "order": .whole(id), "function": .text(order.candidate.form), "reason": .text(reason),
+        "failures": .list(order.failures.map { .text("\($0.worker): \($0.reason)") }),
+      ])
+    if standing.quarantinedInARow >= terms.timing.quarantinedInARow {
+      finish(
+        .tooManyFailures(
+          "\(standing.quarantinedInARow) orders in a row failed; the last: \(reason)"),
+        at: now)
+    }
+  }
+
+  private func workOrder(_ order: OrderRecord) -> WorkOrder {
+    var training = terms.training
+    training.expression = order.candidate.form
+    training.seed = order.evaluation.seed
+    if case .confirmation = order.purpose { training.measuresTest = true }
+    return WorkOrder(id: order.id, work: .train(training), limits: terms.limits)
+  }
+}

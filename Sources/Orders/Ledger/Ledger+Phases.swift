@@ -1,0 +1,87 @@
+import Studies
+
+/// Search, then confirmation, then the end.
+extension Ledger {
+  mutating func changePhase(at now: Moment) {
+    if standing.phase == .search, isSearchOver {
+      standing.phase = .confirmation
+      store(.standing(standing))
+      confirm(at: now)
+    }
+    if standing.phase == .confirmation, tally.activeConfirmations == 0, tally.activeSearches == 0 {
+      finish(.finished, at: now)
+    }
+  }
+
+  private var isSearchOver: Bool {
+    tally.activeSearches == 0 && askedFor == nil
+      && (tally.settledSearches >= terms.budget || isExhausted)
+  }
+
+  /// Issues the confirmation's orders that are not there yet, one seed after the other, so that
+  /// every function has as many results as the next when a study is cut short.
+  mutating func confirm(at now: Moment) {
+    var issued: Set<Confirmed> = []
+    for order in orders {
+      if case .confirmation = order.purpose {
+        issued.insert(Confirmed(candidate: order.candidate.index, seed: order.evaluation.seed))
+      }
+    }
+    var missing: [(place: Int, candidate: Candidate, seed: UInt64)] = []
+    let candidates = confirmedCandidates
+    for (place, seed) in terms.confirmation.seeds.enumerated() {
+      for candidate in candidates
+      where issued.insert(Confirmed(candidate: candidate.index, seed: seed)).inserted {
+        missing.append((place, candidate, seed))
+      }
+    }
+    guard !missing.isEmpty else { return }
+    record(
+      .confirmationStarted, at: now,
+      [
+        "functions": .list(candidates.map { .text($0.form) }),
+        "seeds": .whole(terms.confirmation.seeds.count), "evaluations": .whole(missing.count),
+      ])
+    for (place, candidate, seed) in missing {
+      issue(.confirmation(seed: place), candidate, seed: seed, at: now)
+    }
+  }
+
+  private struct Confirmed: Hashable {
+    let candidate: Int
+    let seed: UInt64
+  }
+
+  /// The best functions that are no baselines, then the baselines to beat: those the study names
+  /// and the one that did best in the search.
+  public var confirmedCandidates: [Candidate] {
+    guard terms.confirmation.top > 0 else { return [] }
+    let baselines = Set(
+      (terms.confirmation.baselines + terms.confirmation.against).map(\.index))
+    let ranked = rankedSearches
+    var candidates = Array(
+      ranked.filter { !baselines.contains($0.index) }.prefix(terms.confirmation.top))
+    let bestBaseline = ranked.first { baselines.contains($0.index) }
+    for candidate in terms.confirmation.against + (bestBaseline.map { [$0] } ?? [])
+    where !candidates.contains(where: { $0.index == candidate.index }) {
+      candidates.append(candidate)
+    }
+    return candidates
+  }
+
+  /// Completed search candidates, best validation accuracy first; equals in the order proposed.
+  private var rankedSearches: [Candidate] {
+    var results: [(accuracy: Double, candidate: Candidate)] = []
+    for order in orders {
+      if case .search = order.purpose, case .settled(let result) = order.state,
+        let accuracy = result.outcome.accuracy
+      {
+        results.append((accuracy, order.candidate))
+      }
+    }
+    let indexed = results.enumerated().sorted { one, other in
+      (other.element.accuracy, one.offset) < (one.element.accuracy, other.offset)
+    }
+    return indexed.map(\.element.candidate)
+  }
+}

@@ -1,0 +1,153 @@
+import Activations
+import Studies
+
+/// Reports are accepted once and acknowledged always.
+extension Ledger {
+  mutating func receive(_ report: Report, from name: String, at now: Moment) {
+    roster.update(name) { $0.lastHeard = now.monotonic }
+    guard let order = order(report.lease.order) else {
+      return acknowledge(report, to: name)
+    }
+    switch order.state {
+    case .settled(let result):
+      if result.attempt != report.lease.attempt, report.outcome.isResult {
+        recordDuplicate(
+          report, from: name, because: "settled by attempt \(result.attempt)", at: now)
+      }
+      acknowledge(report, to: name)
+    case .quarantined:
+      if report.outcome.isResult {
+        recordDuplicate(report, from: name, because: "the order was quarantined", at: now)
+      }
+      acknowledge(report, to: name)
+    case .waiting, .leased:
+      receive(report, of: order, from: name, at: now)
+    }
+  }
+
+  /// The first report of a result settles an order, whichever attempt it comes from: a lease that
+  /// was given up for lost still did the work.
+  private mutating func receive(
+    _ report: Report, of order: OrderRecord, from name: String, at now: Moment
+  ) {
+    let lease = leases[order.id]
+    let isCurrent = lease?.key == report.lease && lease?.worker == name
+    switch report.outcome {
+    case .completed, .infeasible:
+      settle(order, by: report, from: name, at: now)
+    case .failed(let reason) where isCurrent:
+      if let lease { end(lease, at: now) }
+      fail(order.id, worker: name, reason: reason, at: now)
+    case .cancelled where isCurrent:
+      if let lease { lose(lease, reason: "given back", isCounted: false, at: now) }
+    case .failed, .cancelled:
+      break
+    }
+    acknowledge(report, to: name)
+  }
+
+  private mutating func settle(
+    _ order: OrderRecord, by report: Report, from name: String, at now: Moment
+  ) {
+    let lease = leases[order.id]
+    if let lease {
+      end(lease, at: now)
+      if lease.key != report.lease || lease.worker != name,
+        let holder = roster[lease.worker], holder.isReachable
+      {
+        actions.append(.send(holder.connection, .cancel(lease.key)))
+      }
+    }
+    waiting.removeAll { $0.id == order.id }
+    let settledAt = sequence + 1
+    change(order.id) {
+      $0.state = .settled(
+        OrderRecord.Result(
+          outcome: report.outcome, attempt: report.lease.attempt, sequence: settledAt))
+    }
+    let startedAt = lease?.key == report.lease ? lease?.startedAt : nil
+    store(
+      .evaluation(
+        EvaluationRecord(
+          order: order.id, attempt: report.lease.attempt, worker: name, outcome: report.outcome,
+          provenance: report.provenance, startedAt: startedAt, finishedAt: now.wall,
+          sequence: settledAt)))
+    record(.reported, at: now, reportFields(report, of: order, from: name))
+    if standing.quarantinedInARow > 0 {
+      standing.quarantinedInARow = 0
+      store(.standing(standing))
+    }
+  }
+
+  private mutating func fail(
+    _ id: WorkOrder.ID, worker: String, reason: String, at now: Moment
+  ) {
+    change(id) {
+      $0.state = .waiting
+      $0.failures.append(OrderRecord.Failure(worker: worker, reason: reason))
+    }
+    let failures = orders[Int(id) - 1].failures.count
+    guard failures < terms.timing.attempts else {
+      return quarantine(id, reason: "failed \(failures) times; the last: \(reason)", at: now)
+    }
+    record(
+      .retried, at: now,
+      [
+        "order": .whole(id), "worker": .text(worker), "failures": .whole(failures),
+        "reason": .text(reason),
+      ])
+    let next = now.monotonic + terms.timing.retryDelay
+    enqueue(id, since: next, notBefore: next)
+  }
+
+  private mutating func acknowledge(_ report: Report, to name: String) {
+    guard let worker = roster[name] else { return }
+    actions.append(.send(worker.connection, .acknowledged(report.lease, sequence: sequence)))
+  }
+
+  private mutating func recordDuplicate(
+    _ report: Report, from name: String, because reason: String, at now: Moment
+  ) {
+    record(
+      .duplicate, at: now,
+      [
+        "order": .whole(report.lease.order), "attempt": .whole(report.lease.attempt),
+        "worker": .text(name), "reason": .text(reason),
+      ])
+  }
+
+  private func reportFields(
+    _ report: Report, of order: OrderRecord, from name: String
+  ) -> JSON {
+    var fields: [JSON.Member] = [
+      .init("order", .whole(order.id)), .init("attempt", .whole(report.lease.attempt)),
+      .init("worker", .text(name)), .init("function", .text(order.candidate.form)),
+      .init("candidate", .text(order.candidate.key.description)),
+      .init("seed", .text(String(order.evaluation.seed))),
+      .init("epochs", .whole(order.evaluation.fidelity)),
+    ]
+    switch order.purpose {
+    case .search(let proposal):
+      fields += [.init("purpose", "search"), .init("proposal", .whole(proposal.number))]
+    case .confirmation: fields += [.init("purpose", "confirmation")]
+    }
+    fields += report.outcome.fields
+    fields.append(.init("seconds", .number(orNull: report.provenance?.seconds)))
+    return .object(fields)
+  }
+}
+
+extension Outcome {
+  /// Whether it says something about the function.
+  var isResult: Bool {
+    switch self {
+    case .completed, .infeasible: true
+    case .failed, .cancelled: false
+    }
+  }
+
+  /// The metric that a search goes by, or nil when the function cannot be trained.
+  public var accuracy: Double? {
+    if case .completed(let metrics) = self { metrics.validationAccuracy } else { nil }
+  }
+}

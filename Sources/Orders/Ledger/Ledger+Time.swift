@@ -1,0 +1,43 @@
+import Studies
+
+/// What time alone brings about.
+extension Ledger {
+  mutating func checkTime(at now: Moment) {
+    for name in roster.names {
+      guard let worker = roster[name],
+        now.monotonic - worker.lastHeard >= terms.timing.silence
+      else { continue }
+      roster[name] = nil
+      record(.workerLost, at: now, ["worker": .text(name), "reason": "silent"])
+      for id in leases.keys.sorted() {
+        guard let lease = leases[id], lease.worker == name else { continue }
+        lose(lease, reason: "its worker is silent", isCounted: true, at: now)
+      }
+    }
+    for id in leases.keys.sorted() {
+      guard let lease = leases[id], let graceUntil = lease.graceUntil, now.monotonic >= graceUntil
+      else { continue }
+      lose(lease, reason: "its worker did not come back", isCounted: false, at: now)
+    }
+    reportIdleness(at: now)
+  }
+
+  /// Says why a worker has room while an order waits.
+  private mutating func reportIdleness(at now: Moment) {
+    guard let first = waiting.first(where: { now.monotonic - $0.since >= terms.timing.idle })
+    else { return }
+    for name in roster.names {
+      guard let worker = roster[name], !worker.saidIdle, worker.holds < worker.capacity,
+        now.monotonic - worker.idleSince >= terms.timing.idle
+      else { continue }
+      roster.update(name) { $0.saidIdle = true }
+      record(
+        .idle, at: now,
+        [
+          "worker": .text(name), "order": .whole(first.id),
+          "reason": worker.isReachable
+            ? "the order failed here before" : "the worker cannot be reached",
+        ])
+    }
+  }
+}

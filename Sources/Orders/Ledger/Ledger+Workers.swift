@@ -1,0 +1,114 @@
+import Studies
+
+/// Workers come, give signs of life, and go.
+extension Ledger {
+  mutating func receive(_ hello: Hello, from connection: Connection, at now: Moment) {
+    if hello.study == terms.study, hello.knownSequence > sequence {
+      return finish(
+        .staleLedger(worker: hello.worker, known: hello.knownSequence, held: sequence), at: now)
+    }
+    guard hello.capabilities.contains(Work.train(terms.training).kind) else {
+      actions.append(.send(connection, .refused(.lacksCapability("train"))))
+      return
+    }
+    let known = roster[hello.worker]
+    if let known, known.hello.incarnation != hello.incarnation {
+      let isLive = now.monotonic - known.lastHeard < terms.timing.silence && known.isReachable
+      guard !isLive || known.connection == connection else {
+        actions.append(.send(connection, .refused(.nameTaken)))
+        return
+      }
+    }
+    let isReturning = known?.hello.incarnation == hello.incarnation
+    var worker = Roster.Worker(
+      hello: hello, connection: connection, lastHeard: now.monotonic, idleSince: now.monotonic)
+    worker.capacity = isReturning ? known?.capacity ?? 0 : 0
+    worker.holds = leases.values.count { $0.worker == hello.worker }
+    if let other = roster.name(of: connection), other != hello.worker {
+      leave(other, reason: "its connection now belongs to \(hello.worker)", at: now)
+    }
+    roster[hello.worker] = worker
+    actions.append(.send(connection, .welcome))
+    if !isReturning || known?.connection != connection {
+      record(
+        isReturning ? .workerReturned : .workerJoined, at: now,
+        [
+          "worker": .text(hello.worker), "host": .text(hello.host), "slots": .whole(hello.slots),
+          "program": .text(hello.program), "holds": .whole(hello.held.count),
+        ])
+    }
+    reconcile(hello.held, of: hello.worker, at: now)
+    for id in leases.keys.sorted() {
+      guard let lease = leases[id], lease.worker == hello.worker, !hello.held.contains(lease.key)
+      else { continue }
+      lose(lease, reason: "its worker came back without it", isCounted: true, at: now)
+    }
+  }
+
+  /// A heartbeat: what it names is confirmed, what it leaves out for long is lost.
+  mutating func heard(_ held: [LeaseKey], from name: String, at now: Moment) {
+    roster.update(name) { $0.lastHeard = now.monotonic }
+    reconcile(held, of: name, at: now)
+    for id in leases.keys.sorted() {
+      guard let lease = leases[id], lease.worker == name, !held.contains(lease.key),
+        now.monotonic - lease.confirmedAt >= terms.timing.unconfirmed
+      else { continue }
+      lose(lease, reason: "its worker does not know it", isCounted: true, at: now)
+    }
+  }
+
+  mutating func receive(_ progress: Progress, from name: String, at now: Moment) {
+    roster.update(name) { $0.lastHeard = now.monotonic }
+    guard let lease = leases[progress.lease.order], lease.key == progress.lease,
+      lease.worker == name, let order = order(progress.lease.order)
+    else { return }
+    leases[lease.key.order]?.confirmedAt = now.monotonic
+    actions.append(
+      .announce(ProgressNotice(worker: name, candidate: order.candidate, progress: progress)))
+  }
+
+  /// A worker takes its leave, and what it held waits again, uncharged.
+  mutating func leave(_ name: String, reason: String, at now: Moment) {
+    roster[name] = nil
+    record(.workerLeft, at: now, ["worker": .text(name), "reason": .text(reason)])
+    for id in leases.keys.sorted() {
+      guard let lease = leases[id], lease.worker == name else { continue }
+      lose(lease, reason: "its worker left", isCounted: false, at: now)
+    }
+  }
+
+  /// Compares what a worker says it holds with the ledger: confirms, adopts or cancels.
+  private mutating func reconcile(_ held: [LeaseKey], of name: String, at now: Moment) {
+    guard let worker = roster[name] else { return }
+    for key in held {
+      guard let order = order(key.order) else {
+        actions.append(.send(worker.connection, .cancel(key)))
+        continue
+      }
+      switch order.state {
+      case .leased where leases[key.order]?.key == key && leases[key.order]?.worker == name:
+        leases[key.order]?.confirmedAt = now.monotonic
+        leases[key.order]?.graceUntil = nil
+      case .waiting where order.attempts == key.attempt:
+        adopt(key, by: name, incarnation: worker.hello.incarnation, at: now)
+      case .waiting, .leased, .settled, .quarantined:
+        actions.append(.send(worker.connection, .cancel(key)))
+      }
+    }
+  }
+
+  /// A lease that was given up is still being worked on: it goes on where it is.
+  private mutating func adopt(
+    _ key: LeaseKey, by name: String, incarnation: UInt64, at now: Moment
+  ) {
+    waiting.removeAll { $0.id == key.order }
+    change(key.order) { $0.state = .leased(worker: name, incarnation: incarnation) }
+    begin(key, by: name, incarnation: incarnation, startedAt: nil, at: now)
+    record(
+      .leased, at: now,
+      [
+        "order": .whole(key.order), "attempt": .whole(key.attempt), "worker": .text(name),
+        "adopted": true,
+      ])
+  }
+}

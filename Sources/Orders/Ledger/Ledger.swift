@@ -1,0 +1,195 @@
+import Studies
+
+/// Every order, lease and result of a study, as a pure state machine: events in, actions out.
+///
+/// It reads no clock and touches no file, socket or generator, so that the same code runs under
+/// the coordinator, a simulator and a replay. Actions come in the order in which they must happen.
+/// The invariants, which the simulator checks after every event:
+/// - an order is waiting, leased once, settled once, or quarantined;
+/// - settled and active search orders together never exceed the budget;
+/// - no class has two search orders; no class and seed have two confirmation orders;
+/// - journal sequences have no gap.
+public struct Ledger: Sendable {
+  public let terms: Terms
+  /// Orders by number: order `id` is at `id - 1`.
+  public internal(set) var orders: [OrderRecord]
+  public internal(set) var standing: Standing
+  /// The last journal sequence.
+  public internal(set) var sequence: Int64
+
+  var roster = Roster()
+  var leases: [WorkOrder.ID: Lease] = [:]
+  /// In the order of their numbers.
+  var waiting: [WaitingOrder] = []
+  /// Class indices proposed so far, in the order of the proposals.
+  var taken: [Int] = []
+  var takenClasses: Set<Int> = []
+  var tally = Tally()
+  /// The number of the proposal that the policy was asked for.
+  var askedFor: Int?
+  var isExhausted = false
+  var ending: Ending?
+
+  var actions: [Action] = []
+
+  /// Restores a ledger from its file; `start` must follow.
+  public init(terms: Terms, snapshot: Snapshot) {
+    self.terms = terms
+    orders = snapshot.orders
+    standing = snapshot.standing
+    sequence = snapshot.sequence
+    for (index, order) in orders.enumerated() {
+      precondition(order.id == Int64(index + 1), "order \(order.id) is in place \(index + 1)")
+      tally.add(order)
+      if case .search(let proposal) = order.purpose { take(proposal.candidate) }
+    }
+  }
+
+  /// Begins or continues the study: leases are adopted and wait for their workers.
+  public mutating func start(at now: Moment) -> [Action] {
+    let isNew = sequence == 0
+    standing.incarnation += 1
+    standing.quarantinedInARow = 0
+    if standing.phase != .search, tally.settledSearches < terms.budget { standing.phase = .search }
+    if standing.phase == .finished { standing.phase = .confirmation }
+    for order in orders {
+      switch order.state {
+      case .waiting: enqueue(order.id, since: now.monotonic, notBefore: now.monotonic)
+      case .leased(let worker, let incarnation):
+        leases[order.id] = Lease(
+          key: LeaseKey(order: order.id, attempt: order.attempts), worker: worker,
+          incarnation: incarnation, confirmedAt: now.monotonic, startedAt: nil,
+          graceUntil: now.monotonic + terms.timing.grace)
+      case .settled, .quarantined: break
+      }
+    }
+    store(.standing(standing))
+    record(
+      isNew ? .studyStarted : .studyContinued, at: now,
+      [
+        "study": .text(terms.study), "incarnation": .whole(standing.incarnation),
+        "phase": .text(standing.phase.rawValue), "budget": .whole(terms.budget),
+        "settled": .whole(tally.settledSearches), "leased": .whole(leases.count),
+      ])
+    if standing.phase == .confirmation { confirm(at: now) }
+    advance(at: now)
+    actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))
+    return takeActions()
+  }
+
+  /// Applies one event and says what follows from it.
+  public mutating func apply(_ event: Event, at now: Moment) -> [Action] {
+    guard ending == nil || event.isReport else { return [] }
+    switch event {
+    case .hello(let connection, let hello): receive(hello, from: connection, at: now)
+    case .ready(let connection, let capacity):
+      withWorker(connection) { ledger, name in
+        ledger.roster.update(name) {
+          $0.capacity = max(0, capacity)
+          $0.lastHeard = now.monotonic
+        }
+      }
+    case .heartbeat(let connection, let held):
+      withWorker(connection) { ledger, name in ledger.heard(held, from: name, at: now) }
+    case .progress(let connection, let progress):
+      withWorker(connection) { ledger, name in ledger.receive(progress, from: name, at: now) }
+    case .report(let connection, let report):
+      withWorker(connection) { ledger, name in ledger.receive(report, from: name, at: now) }
+    case .goodbye(let connection, let reason):
+      if let name = roster.name(of: connection) { leave(name, reason: reason, at: now) }
+    case .unreachable(let connection):
+      if let name = roster.name(of: connection) { roster.update(name) { $0.isReachable = false } }
+    case .proposed(let proposal): receive(proposal, at: now)
+    case .tick:
+      checkTime(at: now)
+      actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))
+    }
+    advance(at: now)
+    return takeActions()
+  }
+
+  /// The order with a number, or nil when there is none.
+  public func order(_ id: WorkOrder.ID) -> OrderRecord? {
+    orders.indices.contains(Int(id) - 1) ? orders[Int(id) - 1] : nil
+  }
+
+  private mutating func advance(at now: Moment) {
+    guard ending == nil else { return }
+    changePhase(at: now)
+    dispatch(at: now)
+    askPolicy()
+  }
+
+  private mutating func withWorker(
+    _ connection: Connection, _ body: (inout Ledger, String) -> Void
+  ) {
+    guard let name = roster.name(of: connection) else {
+      actions.append(.send(connection, .whoAreYou))
+      return
+    }
+    body(&self, name)
+  }
+
+  private mutating func takeActions() -> [Action] {
+    defer { actions.removeAll(keepingCapacity: true) }
+    return actions
+  }
+}
+
+extension Ledger {
+  mutating func store(_ change: Change) {
+    actions.append(.store(change))
+  }
+
+  /// Writes a changed order's row.
+  mutating func change(_ id: WorkOrder.ID, _ body: (inout OrderRecord) -> Void) {
+    let index = Int(id) - 1
+    tally.remove(orders[index])
+    body(&orders[index])
+    tally.add(orders[index])
+    store(.order(orders[index]))
+  }
+
+  /// Appends to the journal.
+  mutating func record(_ kind: JournalEntry.Kind, at now: Moment, _ fields: JSON) {
+    sequence += 1
+    store(
+      .journal(JournalEntry(sequence: sequence, time: now.wall, kind: kind, fields: fields)))
+  }
+
+  mutating func take(_ candidate: Candidate) {
+    taken.append(candidate.index)
+    takenClasses.insert(candidate.index)
+  }
+
+  /// Puts an order into the queue, which is in the order of numbers.
+  mutating func enqueue(_ id: WorkOrder.ID, since: Duration, notBefore: Duration) {
+    let place = waiting.firstIndex { $0.id > id } ?? waiting.endIndex
+    waiting.insert(WaitingOrder(id: id, since: since, notBefore: notBefore), at: place)
+  }
+
+  mutating func finish(_ ending: Ending, at now: Moment) {
+    self.ending = ending
+    switch ending {
+    case .finished:
+      standing.phase = .finished
+      store(.standing(standing))
+      record(.studyFinished, at: now, ["settled": .whole(tally.settledSearches)])
+    case .tooManyFailures(let reason):
+      record(.studyFailed, at: now, ["reason": .text(reason)])
+    case .staleLedger: break
+    }
+    for name in roster.names {
+      if let worker = roster[name], worker.isReachable {
+        actions.append(.send(worker.connection, .finished))
+      }
+    }
+    actions.append(.finish(ending))
+  }
+}
+
+extension Event {
+  fileprivate var isReport: Bool {
+    if case .report = self { true } else { false }
+  }
+}

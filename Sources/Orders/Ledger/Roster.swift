@@ -1,0 +1,58 @@
+/// The workers heard from, in the order of their arrival.
+struct Roster: Sendable {
+  /// A worker that said hello.
+  struct Worker: Sendable {
+    let hello: Hello
+    var connection: Connection
+    /// False once the transport could not reach it; a new hello makes it true again.
+    var isReachable = true
+    /// Orders it wants to hold at once.
+    var capacity = 0
+    var lastHeard: Duration
+    var holds = 0
+    /// Since when it has had room that no order filled.
+    var idleSince: Duration
+    var saidIdle = false
+  }
+
+  private(set) var names: [String] = []
+  private var workers: [String: Worker] = [:]
+  private var byConnection: [Connection: String] = [:]
+
+  var count: Int { names.count }
+
+  subscript(name: String) -> Worker? {
+    get { workers[name] }
+    set {
+      if let old = workers[name], byConnection[old.connection] == name {
+        byConnection[old.connection] = nil
+      }
+      switch (workers[name], newValue) {
+      case (nil, .some): names.append(name)
+      case (.some, nil): names.removeAll { $0 == name }
+      default: break
+      }
+      workers[name] = newValue
+      if let newValue { byConnection[newValue.connection] = name }
+    }
+  }
+
+  /// The name of the worker behind a connection.
+  func name(of connection: Connection) -> String? {
+    byConnection[connection]
+  }
+
+  /// Changes a worker that is there, keeping its connection.
+  mutating func update(_ name: String, _ change: (inout Worker) -> Void) {
+    guard var worker = workers[name] else { return }
+    let connection = worker.connection
+    change(&worker)
+    precondition(worker.connection == connection, "an update may not move a worker")
+    workers[name] = worker
+  }
+
+  /// How many more orders the reachable workers can take.
+  var room: Int {
+    workers.values.reduce(0) { $0 + ($1.isReachable ? max(0, $1.capacity - $1.holds) : 0) }
+  }
+}

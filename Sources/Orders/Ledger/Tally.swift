@@ -1,0 +1,18 @@
+/// Counts of orders by purpose and state, kept while they change.
+struct Tally: Sendable {
+  private(set) var settledSearches = 0
+  private(set) var activeSearches = 0
+  private(set) var activeConfirmations = 0
+
+  mutating func add(_ order: OrderRecord) { count(order, by: 1) }
+  mutating func remove(_ order: OrderRecord) { count(order, by: -1) }
+
+  private mutating func count(_ order: OrderRecord, by step: Int) {
+    switch (order.purpose, order.state) {
+    case (.search, .settled): settledSearches += step
+    case (.search, .waiting), (.search, .leased): activeSearches += step
+    case (.confirmation, .waiting), (.confirmation, .leased): activeConfirmations += step
+    case (.confirmation, .settled), (_, .quarantined): break
+    }
+  }
+}

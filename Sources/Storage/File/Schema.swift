@@ -1,0 +1,164 @@
+import GRDB
+
+/// The tables of a ledger's file, as the steps that made them.
+///
+/// A step is never changed once a version with it is released: a new one is added below. SQLite's
+/// `user_version` holds how many steps a file has seen. Rows carry the study's number, so that one
+/// file can hold several studies later. Unsigned 64-bit numbers are stored by their bits: seeds and
+/// incarnations above 2^63 read as negative in other programs.
+enum Schema {
+  /// "HILL" in ASCII: SQLite's mark for whose file this is.
+  static let applicationID: Int = 0x4849_4C4C
+
+  /// The version that this program writes, and the newest that it reads.
+  static var version: Int { steps.count }
+
+  private static let steps = [
+    """
+    CREATE TABLE studies (
+      number INTEGER PRIMARY KEY,
+      id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      network TEXT NOT NULL,
+      dataset TEXT NOT NULL,
+      datasetDigest BLOB NOT NULL,
+      classes INTEGER NOT NULL,
+      classesDigest BLOB NOT NULL
+    ) STRICT;
+
+    -- The study file as begun and as last continued; settings are what it meant, flags included.
+    CREATE TABLE settings (
+      study INTEGER NOT NULL REFERENCES studies,
+      stage TEXT NOT NULL CHECK (stage IN ('begun', 'current')),
+      yaml TEXT NOT NULL,
+      settings TEXT NOT NULL,
+      program TEXT NOT NULL,
+      time INTEGER NOT NULL,
+      PRIMARY KEY (study, stage)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE standings (
+      study INTEGER PRIMARY KEY REFERENCES studies,
+      phase TEXT NOT NULL,
+      incarnation INTEGER NOT NULL,
+      proposals INTEGER NOT NULL,
+      quarantinedInARow INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE orders (
+      study INTEGER NOT NULL REFERENCES studies,
+      id INTEGER NOT NULL,
+      purpose TEXT NOT NULL CHECK (purpose IN ('search', 'confirmation')),
+      place INTEGER NOT NULL,
+      basis INTEGER,
+      prediction REAL,
+      special TEXT,
+      reason TEXT,
+      class INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      representative TEXT NOT NULL,
+      form TEXT NOT NULL,
+      seed INTEGER NOT NULL,
+      fidelity INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'settled', 'quarantined')),
+      worker TEXT,
+      incarnation INTEGER,
+      settled INTEGER,
+      attempts INTEGER NOT NULL,
+      losses INTEGER NOT NULL,
+      failures TEXT NOT NULL,
+      PRIMARY KEY (study, id),
+      CHECK ((state = 'leased') = (worker IS NOT NULL)),
+      CHECK ((state = 'settled') = (settled IS NOT NULL)),
+      FOREIGN KEY (study, id, settled) REFERENCES evaluations (study, "order", sequence)
+        DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID;
+
+    -- No class is in flight or finished twice at the same seed and fidelity.
+    CREATE UNIQUE INDEX ordersOnce ON orders (study, key, seed, fidelity)
+      WHERE state <> 'quarantined';
+
+    CREATE TABLE evaluations (
+      study INTEGER NOT NULL,
+      "order" INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      attempt INTEGER NOT NULL,
+      worker TEXT NOT NULL,
+      startedAt INTEGER,
+      finishedAt INTEGER NOT NULL,
+      outcome TEXT NOT NULL
+        CHECK (outcome IN ('completed', 'infeasible', 'failed', 'cancelled')),
+      reason TEXT,
+      epoch INTEGER,
+      step INTEGER,
+      trainLoss REAL,
+      trainAccuracy REAL,
+      validationLoss REAL,
+      validationAccuracy REAL,
+      testLoss REAL,
+      testAccuracy REAL,
+      special TEXT,
+      program TEXT,
+      processor TEXT,
+      kernels TEXT,
+      dataset BLOB,
+      seconds REAL,
+      curve TEXT,
+      PRIMARY KEY (study, "order", sequence),
+      FOREIGN KEY (study, "order") REFERENCES orders DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID;
+
+    -- An order has one result, however often it was tried.
+    CREATE UNIQUE INDEX evaluationsOnce ON evaluations (study, "order")
+      WHERE outcome IN ('completed', 'infeasible');
+
+    CREATE TABLE journal (
+      study INTEGER NOT NULL REFERENCES studies,
+      sequence INTEGER NOT NULL CHECK (sequence > 0),
+      time INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      fields TEXT NOT NULL,
+      checksum BLOB NOT NULL,
+      PRIMARY KEY (study, sequence)
+    ) STRICT, WITHOUT ROWID;
+    """
+  ]
+
+  /// What a file says it is.
+  struct Identity: Equatable {
+    var application: Int
+    var version: Int
+    var tables: Int
+
+    init(_ database: Database) throws {
+      application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    }
+
+    /// Whether nothing was ever written, or only what an interrupted creation leaves.
+    var isEmpty: Bool { application == 0 && version == 0 && tables == 0 }
+
+    /// Throws unless this is a ledger that this program can read.
+    func check(path: String) throws(StorageError) {
+      guard application == Schema.applicationID else {
+        throw .notALedger(path: path, reason: "it is a database of another program")
+      }
+      guard version <= Schema.version else {
+        throw .newerVersion(path: path, version: version, supported: Schema.version)
+      }
+    }
+  }
+
+  /// Brings a file to this program's version, one transaction a step.
+  static func migrate(_ database: Database, from version: Int) throws {
+    for step in version..<steps.count {
+      try database.inTransaction(.immediate) {
+        try database.execute(sql: steps[step])
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try database.execute(sql: "PRAGMA user_version = \(step + 1)")
+        return .commit
+      }
+    }
+  }
+}

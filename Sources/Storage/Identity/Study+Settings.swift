@@ -1,0 +1,60 @@
+import Studies
+
+extension Study {
+  /// These settings as a study file in JSON, which is YAML: reading it gives them back.
+  var settings: JSON {
+    [
+      "study": .text(name),
+      "objective": objective.settings,
+      "space": [
+        "operators": .text(space.operators),
+        "schemas": .list(space.schemas.map { .text($0) }),
+        "baselines": .list(space.baselines.map { .text($0) }),
+      ],
+      "search": search.settings,
+      "confirm": [
+        "top": .whole(confirmation.top),
+        "seeds": .whole(confirmation.seeds),
+        "against": .list(confirmation.against.map { .text($0) }),
+      ],
+      "limits": ["memory": .whole(limits.memory), "silence": .whole(limits.silence)],
+    ]
+  }
+}
+
+extension Objective {
+  fileprivate var settings: JSON {
+    let optimizer = recipe.optimizer
+    let schedule: JSON =
+      switch optimizer.schedule {
+      case .constant: "constant"
+      case .cosine: "cosine"
+      case .step(let epochs, let factor):
+        ["every": .whole(epochs), "factor": .number(factor)]
+      }
+    return [
+      "dataset": .text(dataset), "network": .text(network), "epochs": .whole(recipe.epochs),
+      "batch": .whole(recipe.batch),
+      "optimizer": [
+        "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
+        "decay": .number(optimizer.decay), "schedule": schedule,
+      ],
+    ]
+  }
+}
+
+extension Search {
+  fileprivate var settings: JSON {
+    var members: [JSON.Member] = [
+      .init("policy", .text(policy.rawValue)),
+      .init("features", .list(features.map { .text($0.rawValue) })),
+      .init("surrogate", .text(surrogate.rawValue)),
+      .init("neighbours", .whole(neighbours)),
+      .init("budget", .whole(budget)),
+      // A seed may need all 64 bits: text in JSON, the same number to a reader of YAML.
+      .init("seed", .text(String(seed))),
+    ]
+    if let inOrder { members.append(.init("in-order", .whole(inOrder))) }
+    return .object(members)
+  }
+}

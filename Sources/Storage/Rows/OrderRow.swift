@@ -1,0 +1,204 @@
+import Activations
+import GRDB
+import Orders
+import Studies
+
+/// An order's record as a row of `orders`; a settled order's outcome is its evaluation's.
+enum OrderRow {
+  /// Writes a record: an update for an order that is there, else a new row.
+  ///
+  /// Updates are the common case (an order is written once new, then leased, then settled) and
+  /// touch only what changes.
+  static func write(_ record: OrderRecord, study: Int64, to database: Database) throws {
+    let state = StateColumns(record.state)
+    let failures = failures(record.failures)
+    try database.cachedStatement(
+      sql: """
+        UPDATE orders SET state = ?, worker = ?, incarnation = ?, settled = ?, attempts = ?,
+          losses = ?, failures = ? WHERE study = ? AND id = ?
+        """
+    ).execute(arguments: [
+      state.name, state.worker, state.incarnation, state.settled, record.attempts, record.losses,
+      failures, study, record.id,
+    ])
+    guard database.changesCount == 0 else { return }
+    let purpose = PurposeColumns(record)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO orders (study, id, purpose, place, basis, prediction, special, reason, class,
+          key, representative, form, seed, fidelity, state, worker, incarnation, settled, attempts,
+          losses, failures) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        """
+    ).execute(arguments: [
+      study, record.id, purpose.name, purpose.place, purpose.basis, purpose.prediction,
+      purpose.special, purpose.reason, record.candidate.index,
+      record.candidate.key.description, record.candidate.representative, record.candidate.form,
+      Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
+      state.worker, state.incarnation, state.settled, record.attempts, record.losses, failures,
+    ])
+  }
+
+  /// The columns that `record(_:)` reads, in its order.
+  static let columns = """
+    orders.id, orders.class, orders.key, orders.representative, orders.form, orders.seed,
+    orders.fidelity, orders.purpose, orders.place, orders.basis, orders.prediction,
+    orders.special, orders.reason, orders.attempts, orders.losses, orders.failures,
+    orders.state, orders.worker, orders.incarnation, orders.settled
+    """
+
+  /// Joins an order with the evaluation that settled it, if one did.
+  static let join = """
+    orders LEFT JOIN evaluations ON evaluations.study = orders.study
+      AND evaluations."order" = orders.id AND evaluations.sequence = orders.settled
+    """
+
+  /// Reads `columns`, followed by `EvaluationRow.outcomeColumns` and the evaluation's attempt.
+  static func record(_ row: inout ColumnReader) throws(StorageError) -> OrderRecord {
+    let id: Int64 = try row.value()
+    let candidate = Candidate(
+      index: try row.value(), key: try row.key(), representative: try row.value(),
+      form: try row.value())
+    let evaluation = EvaluationKey(
+      candidate: candidate.key, seed: try row.bits(), fidelity: try row.value())
+    let purpose = try purpose(&row, of: candidate)
+    let attempts: Int = try row.value()
+    let losses: Int = try row.value()
+    let failures = try failures(&row)
+    return OrderRecord(
+      id: id, purpose: purpose, candidate: candidate, evaluation: evaluation,
+      state: try state(&row), attempts: attempts, failures: failures, losses: losses)
+  }
+
+  private static func purpose(
+    _ row: inout ColumnReader, of candidate: Candidate
+  ) throws(StorageError) -> OrderRecord.Purpose {
+    let name = try row.word(PurposeColumns.Name.self)
+    let place: Int = try row.value()
+    let basis: Int64? = try row.optional()
+    let prediction: Double? = try row.optional()
+    let special = SpecialNumbers(try row.optional())
+    let reason: String? = try row.optional()
+    switch name {
+    case .confirmation: return .confirmation(seed: place)
+    case .search:
+      guard let basis, let reason else { throw row.damage("NULL") }
+      return .search(
+        Proposal(
+          number: place, candidate: candidate, basis: basis,
+          prediction: special.value(prediction, "prediction"), reason: reason))
+    }
+  }
+
+  private static func state(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> OrderRecord.State {
+    let name = try row.word(StateColumns.Name.self)
+    let worker: String? = try row.optional()
+    let incarnation: Int64? = try row.optional()
+    let settled: Int64? = try row.optional()
+    switch name {
+    case .waiting: return .waiting
+    case .quarantined: return .quarantined
+    case .leased:
+      guard let worker, let incarnation else { throw row.damage("NULL") }
+      return .leased(worker: worker, incarnation: UInt64(bitPattern: incarnation))
+    case .settled:
+      guard let settled else { throw row.damage("NULL") }
+      return .settled(
+        OrderRecord.Result(
+          outcome: try EvaluationRow.outcome(&row), attempt: try row.value(), sequence: settled))
+    }
+  }
+
+  private static func failures(_ failures: [OrderRecord.Failure]) -> String {
+    if failures.isEmpty { return "[]" }
+    return JSON.list(
+      failures.map { ["worker": .text($0.worker), "reason": .text($0.reason)] }
+    ).description
+  }
+
+  private static func failures(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> [OrderRecord.Failure] {
+    let text: String = try row.value()
+    if text == "[]" { return [] }
+    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
+    var failures: [OrderRecord.Failure] = []
+    for element in elements {
+      guard case .object(let members) = element, members.count == 2,
+        case .text(let worker) = members[0].value, case .text(let reason) = members[1].value
+      else { throw row.damage(text) }
+      failures.append(OrderRecord.Failure(worker: worker, reason: reason))
+    }
+    return failures
+  }
+}
+
+/// The columns that an order's purpose fills.
+private struct PurposeColumns {
+  enum Name: String {
+    case search
+    case confirmation
+  }
+
+  let name: String
+  /// A proposal's number, or the place of a confirmation's seed.
+  let place: Int
+  var basis: Int64?
+  var prediction: Double?
+  var special: String?
+  var reason: String?
+
+  init(_ record: OrderRecord) {
+    precondition(
+      record.evaluation.candidate == record.candidate.key,
+      "order \(record.id) evaluates \(record.evaluation.candidate); expected \(record.candidate.key)"
+    )
+    switch record.purpose {
+    case .confirmation(let seed):
+      name = Name.confirmation.rawValue
+      place = seed
+    case .search(let proposal):
+      precondition(
+        proposal.candidate == record.candidate,
+        "order \(record.id) proposes class \(proposal.candidate.index); "
+          + "expected \(record.candidate.index)")
+      name = Name.search.rawValue
+      place = proposal.number
+      basis = proposal.basis
+      reason = proposal.reason
+      var numbers = SpecialNumbers()
+      prediction = numbers.stored(proposal.prediction, "prediction")
+      special = numbers.text
+    }
+  }
+}
+
+/// The columns that an order's state fills.
+private struct StateColumns {
+  enum Name: String {
+    case waiting
+    case leased
+    case settled
+    case quarantined
+  }
+
+  let name: String
+  var worker: String?
+  var incarnation: Int64?
+  var settled: Int64?
+
+  init(_ state: OrderRecord.State) {
+    switch state {
+    case .waiting: name = Name.waiting.rawValue
+    case .quarantined: name = Name.quarantined.rawValue
+    case .leased(let worker, let incarnation):
+      name = Name.leased.rawValue
+      self.worker = worker
+      self.incarnation = Int64(bitPattern: incarnation)
+    case .settled(let result):
+      name = Name.settled.rawValue
+      settled = result.sequence
+    }
+  }
+}

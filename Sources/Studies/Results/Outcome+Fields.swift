@@ -1,0 +1,35 @@
+extension Outcome {
+  /// The outcome's state in a word, as tables and scripts show it.
+  public var state: String {
+    switch self {
+    case .completed: "completed"
+    case .infeasible: "infeasible"
+    case .failed: "failed"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// Why it is not completed, or nil.
+  public var reason: String? {
+    switch self {
+    case .completed: nil
+    case .infeasible(let infeasibility): infeasibility.description
+    case .failed(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+
+  /// State, reason and metrics as members of a JSON object; metrics that were not measured are null.
+  public var fields: [JSON.Member] {
+    let metrics: Metrics? = if case .completed(let metrics) = self { metrics } else { nil }
+    return [
+      .init("state", .text(state)), .init("reason", .text(orNull: reason)),
+      .init("trainLoss", .number(orNull: metrics?.trainLoss)),
+      .init("trainAccuracy", .number(orNull: metrics?.trainAccuracy)),
+      .init("validationLoss", .number(orNull: metrics?.validationLoss)),
+      .init("validationAccuracy", .number(orNull: metrics?.validationAccuracy)),
+      .init("testLoss", .number(orNull: metrics?.test?.loss)),
+      .init("testAccuracy", .number(orNull: metrics?.test?.accuracy)),
+    ]
+  }
+}
