@@ -57,9 +57,7 @@ let targets: [Target] = [
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
   library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
-  .target(
-    name: "Surrogates", dependencies: ["CKernels"],
-    swiftSettings: swift + [.enableExperimentalFeature("SafeInteropWrappers")]),
+  library("Surrogates", ["Tensors", "Randomness"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
@@ -113,7 +111,7 @@ let targets: [Target] = [
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
-  tests("Surrogates", ["Randomness"]),
+  tests("Surrogates"),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
