@@ -77,7 +77,7 @@ import Testing
           .prefix(limit)
         #expect(neighbourhoods[row].map(\.row) == expected.map(\.1))
         #expect(
-          Array(neighbourhoods.distances[row * limit..<(row + 1) * limit].prefix(expected.count))
+          Array(neighbourhoods.nearest.sums[row * limit..<(row + 1) * limit].prefix(expected.count))
             == expected.map(\.0))
       }
     }
@@ -92,7 +92,7 @@ import Testing
       for row in 0..<20 { neighbourhoods.observe(row) }
       for row in 0..<20 {
         let sums = (0..<20).map { naiveSum(features, row, $0) }.sorted()
-        #expect(Array(neighbourhoods.distances[row * 20..<(row + 1) * 20]) == sums)
+        #expect(Array(neighbourhoods.nearest.sums[row * 20..<(row + 1) * 20]) == sums)
       }
     }
   }
