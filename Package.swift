@@ -87,7 +87,7 @@ let targets: [Target] = [
     ], swiftSettings: swift),
 
   .target(name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport", swiftSettings: swift),
-  tests("Randomness"), tests("Digests"), tests("Activations"), tests("Tensors", ["Randomness"]),
+  tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]), tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"), tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),

@@ -69,7 +69,7 @@ public struct FunctionSummary: Equatable, Sendable {
       if values[index] == 0 {
         let left = index > 0 ? values[index - 1] : 0
         let right = index + 1 < values.count ? values[index + 1] : 0
-        if left != 0 || right != 0, left != 0 && right != 0 || left * right < 0 {
+        if left != 0, right != 0 {
           places.append(grid[index])
         }
       } else if index > 0, values[index - 1] * values[index] < 0 {
