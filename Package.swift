@@ -57,9 +57,7 @@ let targets: [Target] = [
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
   library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
-  .target(
-    name: "Surrogates", dependencies: ["CKernels"],
-    swiftSettings: swift + [.enableExperimentalFeature("SafeInteropWrappers")]),
+  library("Surrogates", ["Tensors"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
@@ -78,7 +76,7 @@ let targets: [Target] = [
     "Coordination",
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
-      "Digests",
+      "Digests", "Tensors",
       "Randomness", log, lifecycle,
     ]),
   library(
@@ -113,7 +111,7 @@ let targets: [Target] = [
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
-  tests("Surrogates", ["Randomness"]),
+  tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),

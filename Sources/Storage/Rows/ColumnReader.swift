@@ -24,6 +24,11 @@ struct ColumnReader {
     name = "\(table) \(first)"
   }
 
+  /// Passes over columns that do not matter.
+  mutating func skip(to column: Int) {
+    next = column
+  }
+
   mutating func optional<Value: DatabaseValueConvertible>(
     _ type: Value.Type = Value.self
   ) throws(StorageError) -> Value? {
