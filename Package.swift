@@ -56,8 +56,8 @@ let targets: [Target] = [
 
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
-  library("Datasets", ["CZlib", "Digests", "Randomness", "Spelling", "Tensors"]),
-  library("Surrogates", ["Tensors", "Randomness"]),
+  library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
+  library("Surrogates", ["Tensors"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
@@ -76,7 +76,7 @@ let targets: [Target] = [
     "Coordination",
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
-      "Digests",
+      "Digests", "Tensors",
       "Randomness", log, lifecycle,
     ]),
   library(
@@ -100,12 +100,22 @@ let targets: [Target] = [
   .target(
     name: "TestSupport", dependencies: ["Randomness"], path: "Tests/TestSupport",
     swiftSettings: swift),
+  // The ledger under simulated faults: a few worlds in the tests, thousands in release mode.
+  .target(
+    name: "Simulation",
+    dependencies: ["Orders", "Studies", "Activations", "Digests", "Randomness"],
+    path: "Tests/Simulation", swiftSettings: swift),
+  .executableTarget(
+    name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
+    swiftSettings: swift),
   tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
   tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["Tensors", "Digests"]), tests("Surrogates"),
+  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
+  tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
-  tests("Orders", ["Studies", "Activations"]), tests("Searching", ["Studies", "Activations"]),
+  tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
+  tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),

@@ -1,0 +1,38 @@
+extension Expression {
+  /// The expression without `identity`, and with every constant subtree that is 0 or 1 written as
+  /// `zero(x)` or `one(x)`.
+  ///
+  /// The language has no numbers, so other constants keep their spelling; a compiled function
+  /// evaluates them once. Values and derivatives stay the same at every input.
+  public func folded() -> Expression {
+    guard tokens.contains(where: Expression.mayFold) else { return self }
+    var stack: [Expression] = []
+    for token in tokens.reversed() {
+      guard case .call(let operation, let count) = token else {
+        stack.append(.x)
+        continue
+      }
+      var arguments: [Expression] = []
+      for _ in 0..<count { arguments.append(stack.removeLast()) }
+      stack.append(Expression.foldedCall(operation, arguments))
+    }
+    return stack[0]
+  }
+
+  private static func mayFold(_ token: Token) -> Bool {
+    if case .call(let operation, _) = token {
+      operation == .identity || operation.isConstant
+    } else {
+      false
+    }
+  }
+
+  private static func foldedCall(_ operation: Operator, _ arguments: [Expression]) -> Expression {
+    if operation == .identity { return arguments[0] }
+    let call = Expression(operation, arguments)
+    guard call.isConstant else { return call }
+    let value = call.point(0).value
+    if value == 0, value.sign == .plus { return Expression(.zero, [.x]) }
+    return value == 1 ? Expression(.one, [.x]) : call
+  }
+}

@@ -1,0 +1,89 @@
+/// An expression with placeholders `unary`, `binary` and `n-ary`, which stands for every way to
+/// fill them.
+///
+/// Operators may stand beside placeholders: `mul(x,unary(x))`.
+public struct Schema: Hashable, Sendable {
+  enum Token: Hashable, Sendable {
+    case variable
+    case call(Operator, argumentCount: UInt8)
+    case placeholder(Operator.Kind, argumentCount: UInt8)
+  }
+
+  let tokens: [Token]
+
+  /// Reads the text form: white space between words is ignored.
+  ///
+  /// - Throws: what is wrong first, with its place, and the nearest name for a typo.
+  public init(_ text: String) throws(ExpressionError) {
+    tokens = try Schema.parser.parse(text).map { node in
+      let count = UInt8(node.argumentCount)
+      return switch node.name {
+      case nil: .variable
+      case .operation(let operation): .call(operation, argumentCount: count)
+      case .placeholder(let kind): .placeholder(kind, argumentCount: count)
+      }
+    }
+  }
+
+  /// All expressions of the schema, made as they are asked for.
+  public func expressions(over operators: OperatorSet) -> SchemaExpressions {
+    SchemaExpressions(self, operators)
+  }
+
+  /// Whether an expression is one of the schema's.
+  public func contains(_ expression: Expression, over operators: OperatorSet) -> Bool {
+    guard tokens.count == expression.tokens.count else { return false }
+    return zip(tokens, expression.tokens).allSatisfy { pattern, token in
+      switch (pattern, token) {
+      case (.variable, .variable): true
+      case (.call(let wanted, let count), .call(let operation, let given)):
+        operation == wanted && given == count
+      case (.placeholder(let kind, let count), .call(let operation, let given)):
+        given == count && operators.operators(kind).contains(operation)
+      default: false
+      }
+    }
+  }
+
+  private enum Name {
+    case operation(Operator)
+    case placeholder(Operator.Kind)
+
+    init?(_ word: String) {
+      if let kind = Operator.Kind(rawValue: word) {
+        self = .placeholder(kind)
+      } else if let operation = Operator.named(word) {
+        self = .operation(operation)
+      } else {
+        return nil
+      }
+    }
+
+    var argumentCounts: ClosedRange<Int> {
+      switch self {
+      case .operation(let operation): operation.kind.argumentCounts
+      case .placeholder(let kind): kind.argumentCounts
+      }
+    }
+  }
+
+  private static var parser: PrefixParser<Name> {
+    PrefixParser(
+      argumentCounts: \.argumentCounts, lookUp: Name.init,
+      knownNames: Operator.Kind.allCases.map(\.rawValue) + Operator.allCases.map(\.name),
+      leaf: "a placeholder, an operator or 'x'")
+  }
+}
+
+extension Schema: CustomStringConvertible {
+  public var description: String {
+    PrefixText.text(
+      of: tokens.map { token in
+        switch token {
+        case .variable: nil
+        case .call(let operation, let count): (operation.name, Int(count))
+        case .placeholder(let kind, let count): (kind.rawValue, Int(count))
+        }
+      })
+  }
+}

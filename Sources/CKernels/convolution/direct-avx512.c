@@ -1,0 +1,11 @@
+#include "direct.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+#define LANES 16
+#define PIXELS 14
+#define ROWS 12
+#define TABLE hillock_direct_avx512
+#include "direct-template.h"
+#pragma clang attribute pop
+#endif

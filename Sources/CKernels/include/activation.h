@@ -1,0 +1,66 @@
+// Activation functions as programs over blocks of floats, and their double-precision reference.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The operators, in the published order of enumeration. Swift's `Operator` has the same numbers.
+enum hillock_operator {
+  HILLOCK_ZERO, HILLOCK_ONE, HILLOCK_IDENTITY, HILLOCK_NEGATIVE, HILLOCK_ABS,
+  HILLOCK_RECIPROCAL, HILLOCK_SQUARE, HILLOCK_EXP, HILLOCK_ERF, HILLOCK_ERFC,
+  HILLOCK_SINH, HILLOCK_COSH, HILLOCK_TANH, HILLOCK_EXPM1, HILLOCK_SIGMOID,
+  HILLOCK_LOG_SIGMOID, HILLOCK_ARCSINH, HILLOCK_ARCTAN, HILLOCK_BESSEL_I0E, HILLOCK_BESSEL_I1E,
+  HILLOCK_RELU, HILLOCK_ELU, HILLOCK_SELU, HILLOCK_SWISH, HILLOCK_SOFTPLUS,
+  HILLOCK_SOFTSIGN, HILLOCK_HARD_SIGMOID, HILLOCK_ELISH, HILLOCK_LEAKYRELU, HILLOCK_MISH,
+  HILLOCK_GELU,
+  HILLOCK_ADD, HILLOCK_SUB, HILLOCK_MUL, HILLOCK_DIV, HILLOCK_POW, HILLOCK_MAX, HILLOCK_MIN,
+  HILLOCK_SUM_N, HILLOCK_PROD_N, HILLOCK_MAX_N, HILLOCK_MIN_N,
+  // Not operators of the language, but instructions of a program:
+  HILLOCK_CONSTANT,   // fills its destination with `constant`
+  HILLOCK_PARAMETER,  // fills its destination with the parameter whose index is sources[0]
+};
+
+enum {
+  HILLOCK_UNARY_COUNT = 31,
+  HILLOCK_OPERAND_LIMIT = 16,  // operands of an n-ary operator
+  HILLOCK_SLOT_LIMIT = 64,     // intermediate blocks of a program
+  HILLOCK_SLOT_X = 255,        // as a source: the input x
+  HILLOCK_SLOT_RESULT = 254,   // as a destination: the result; only in the last instruction
+};
+
+/// One step of a program: applies an operator to blocks and leaves a block.
+struct hillock_instruction {
+  uint8_t operation;    // enum hillock_operator
+  uint8_t operandCount;
+  uint8_t destination;  // a slot, or HILLOCK_SLOT_RESULT
+  uint8_t sources[HILLOCK_OPERAND_LIMIT];
+  float constant;
+};
+
+/// Writes f(x) for `count` elements to `values`.
+void hillock_activation_values(
+    int level, const struct hillock_instruction *program, int length, int slots, const float *x,
+    size_t count, const float *parameters, float *values);
+
+/// Writes f(x) to `values` and replaces x by f'(x); the derivative by parameter p at element i goes
+/// to parameterDerivatives[p * count + i].
+void hillock_activation_derivatives(
+    int level, const struct hillock_instruction *program, int length, int slots, float *x,
+    size_t count, const float *parameters, int parameterCount, float *values,
+    float *parameterDerivatives);
+
+/// The value and the partial derivatives of one operator at one point, in double precision.
+void hillock_operator_point(
+    int operation, int operandCount, const double *operands, double *value, double *partials);
+
+/// out[i] = operation(a[i], b[i]) in double precision; a unary operator ignores b, an n-ary one is
+/// taken with two operands.
+void hillock_operator_outputs(
+    int operation, const double *a, const double *b, size_t count, double *out);
+
+/// Rounds each output once to float, makes every zero +0 and every NaN one pattern, and folds the
+/// patterns into a 128-bit key. Returns whether all outputs are finite.
+int hillock_outputs_key(const double *outputs, size_t count, float *rounded, uint64_t key[2]);
+
+/// The same for outputs that are floats already, in place.
+int hillock_rounded_outputs_key(float *outputs, size_t count, uint64_t key[2]);

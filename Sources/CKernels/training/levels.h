@@ -1,0 +1,9 @@
+#pragma once
+
+// Compiled once for each instruction set and chosen when the program is loaded.
+#if defined(__x86_64__)
+#define HILLOCK_LEVELS \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define HILLOCK_LEVELS
+#endif

@@ -1,0 +1,37 @@
+import Digests
+
+/// The first bytes of a cache file, which say what follows.
+///
+/// Numbers are little-endian: magic (8 bytes), version (4), CRC-32 of the payload (4), number of
+/// payload bytes (8), digest of the data set (32), zeros (4), CRC-32 of the 60 bytes before (4).
+struct CacheHeader: Hashable, Sendable {
+  static let byteCount = 64
+  /// Goes up when the layout of header or payload changes.
+  static let version: UInt32 = 1
+  private static let magic = Array("hillock\n".utf8)
+
+  let digest: Digest
+  let payloadCount: Int
+  let payloadChecksum: UInt32
+
+  var encoded: [UInt8] {
+    var bytes = Self.magic
+    bytes += Self.littleEndian(Self.version)
+    bytes += Self.littleEndian(payloadChecksum)
+    bytes += Self.littleEndian(UInt64(payloadCount))
+    bytes += digest.bytes
+    bytes += [0, 0, 0, 0]
+    bytes += Self.littleEndian(checksum(bytes.span))
+    return bytes
+  }
+
+  /// Whether bytes are this header, in this version.
+  func matches(_ bytes: Span<UInt8>) -> Bool {
+    let expected = encoded
+    return bytes.count == expected.count && bytes.indices.allSatisfy { bytes[$0] == expected[$0] }
+  }
+
+  private static func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
+    stride(from: 0, to: number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+}

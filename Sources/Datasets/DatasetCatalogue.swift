@@ -1,0 +1,31 @@
+import Spelling
+
+/// The data sets that a study may name.
+public enum DatasetCatalogue {
+  /// What they are called, in the order in which help texts list them.
+  public static let names = ["fashion-mnist", "generated"]
+
+  /// The command line's flag for a folder of data set files, which error texts mention.
+  public static let folderFlag = "--data-folder"
+
+  /// Opens a data set by name.
+  ///
+  /// - Parameters:
+  ///   - name: one of `names`.
+  ///   - folder: where its files are; nil for the place where Debian puts them. Files in a folder
+  ///     named here are verified each time. A data set that needs no files ignores it.
+  ///   - cache: a folder for inflated files, made when it is missing. Where it cannot be written
+  ///     the images stay in memory, and `placement` says why.
+  /// - Returns: the data set, verified.
+  /// - Throws: `DatasetError`, for an unknown name and for files that are missing or not the
+  ///   published ones.
+  public static func open(
+    _ name: String, folder: String?, cache: String
+  ) throws(DatasetError) -> Dataset {
+    switch name {
+    case "fashion-mnist": return try PackagedImages.fashionMNIST.open(folder: folder, cache: cache)
+    case "generated": return GeneratedImages.dataset()
+    default: throw .unknown(name: name, nearest: nearest(to: name, among: names))
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Foundation
+
+/// What the system said when it refused something about a file.
+struct FileFailure: Error, Equatable, CustomStringConvertible {
+  let code: Int32
+
+  init(_ code: Int32) {
+    self.code = code
+  }
+
+  var description: String { reason(code) }
+}
+
+/// The system's words for an error number, in lower case.
+func reason(_ code: Int32) -> String {
+  let text = unsafe String(cString: strerror(code))
+  return text.prefix(1).lowercased() + text.dropFirst()
+}

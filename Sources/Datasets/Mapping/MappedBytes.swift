@@ -1,0 +1,129 @@
+import CKernels
+import Digests
+import Foundation
+
+/// Bytes that are never written again, mapped from a file or held in memory.
+///
+/// The mapping lives as long as the object, is read-only, and belongs to no other object; only
+/// then are its bytes free to be read from any thread. A file is mapped by one who knows that it
+/// is replaced whole, never changed in place: a file that shrinks would take the process with it.
+@safe final class MappedBytes: Sendable {
+  let count: Int
+  /// A pointer as a number, because a pointer says nothing about who may use it.
+  private let address: UInt
+
+  private init(address: UInt, count: Int) {
+    self.address = address
+    self.count = count
+  }
+
+  deinit {
+    if count > 0 { unsafe munmap(UnsafeMutableRawPointer(bitPattern: address), count) }
+  }
+
+  /// Maps the whole of a file, or returns nil where there is none that can be mapped.
+  static func file(_ path: String) -> MappedBytes? {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return map(
+      descriptor: descriptor, count: Int(status.st_size), protection: PROT_READ, flags: MAP_SHARED)
+  }
+
+  /// Makes bytes in memory that a body fills; afterwards nobody can write them.
+  static func memory<Failure>(
+    count: Int, fill: (inout MutableSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) -> MappedBytes {
+    let made = map(
+      descriptor: -1, count: count, protection: PROT_READ | PROT_WRITE,
+      flags: MAP_PRIVATE | MAP_ANONYMOUS)
+    guard let made else { preconditionFailure("no memory for \(count) bytes (errno \(errno))") }
+    guard count > 0 else { return made }
+    let start = unsafe UnsafeMutablePointer<UInt8>(bitPattern: made.address)
+    var span = unsafe MutableSpan(_unsafeStart: start.unsafelyUnwrapped, count: count)
+    try fill(&span)
+    unsafe mprotect(start, count, PROT_READ)
+    return made
+  }
+
+  private static func map(
+    descriptor: Int32, count: Int, protection: Int32, flags: Int32
+  ) -> MappedBytes? {
+    guard count > 0 else { return MappedBytes(address: 0, count: 0) }
+    let start = unsafe mmap(nil, count, protection, flags, descriptor, 0)
+    guard let start = unsafe start, unsafe start != MAP_FAILED else { return nil }
+    return MappedBytes(address: UInt(bitPattern: start), count: count)
+  }
+
+  subscript(position: Int) -> UInt8 {
+    precondition(position >= 0 && position < count, "byte \(position) of \(count)")
+    return unsafe start[position]
+  }
+
+  /// Lends a range of the bytes to a body.
+  func withSpan<R, Failure>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    guard !range.isEmpty else { return try body(Span()) }
+    let pointer = unsafe start + range.lowerBound
+    return try body(unsafe Span(_unsafeStart: pointer, count: range.count))
+  }
+
+  /// The SHA-256 of a range of the bytes.
+  func digest(_ range: Range<Int>) -> Digest {
+    withSpan(range) { span in
+      var hash = SHA256()
+      unsafe hash.update(span.bytes)
+      return hash.finalized()
+    }
+  }
+
+  /// How often each of the 256 values occurs in a range of the bytes.
+  func occurrences(_ range: Range<Int>) -> [UInt64] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "\(range) of \(count) bytes")
+    var occurrences = [UInt64](repeating: 0, count: 256)
+    guard !range.isEmpty else { return occurrences }
+    unsafe hillock_count_values(start + range.lowerBound, range.count, &occurrences)
+    return occurrences
+  }
+
+  /// Copies chosen rows through a table of 256 numbers.
+  ///
+  /// - Parameters:
+  ///   - rows: which rows; each must lie in the bytes.
+  ///   - size: how many bytes a row has.
+  ///   - offset: where row 0 begins.
+  ///   - table: the number that each byte value becomes.
+  ///   - output: receives the rows one after the other; `rows.count * size` long.
+  func gather(
+    rows: Span<Int32>, of size: Int, from offset: Int, through table: [Float],
+    into output: inout MutableSpan<Float>
+  ) {
+    precondition(table.count == 256, "a byte has 256 values (\(table.count))")
+    precondition(
+      output.count == rows.count * size,
+      "\(rows.count) rows of \(size) bytes into \(output.count) floats")
+    for place in rows.indices {
+      let end = offset + (Int(rows[place]) + 1) * size
+      precondition(rows[place] >= 0 && end <= count, "row \(rows[place]) of \(count) bytes")
+    }
+    guard !rows.isEmpty else { return }
+    unsafe rows.withUnsafeBufferPointer { rows in
+      unsafe output.withUnsafeMutableBufferPointer { output in
+        guard let first = rows.baseAddress, let target = output.baseAddress else { return }
+        unsafe hillock_gather(start + offset, size, first, rows.count, table, target)
+      }
+    }
+  }
+
+  /// Where the bytes begin; there are none when `count` is 0.
+  private var start: UnsafePointer<UInt8> {
+    precondition(count > 0, "no bytes")
+    return unsafe UnsafePointer<UInt8>(bitPattern: address).unsafelyUnwrapped
+  }
+}

@@ -1,0 +1,7 @@
+/// Where the images of an open data set lie.
+public enum Placement: Hashable, Sendable {
+  /// In a cache file that every process of the machine maps, so that they share one copy.
+  case shared(file: String)
+  /// In this process's own memory, and why.
+  case memory(reason: String)
+}

@@ -1,0 +1,120 @@
+import CKernels
+import Datasets
+import Tensors
+
+/// The C largest-of-window for one geometry; remembers where each winner was.
+@safe struct MaxPoolingKernel: ~Copyable {
+  private var geometry: PoolingGeometry
+  private var winners: [Int32]
+
+  init(window: LayerPlan.Window, input: ImageShape, output: ImageShape, capacity: Int) {
+    geometry = PoolingGeometry(window: window, input: input, output: output)
+    winners = [Int32](repeating: 0, count: capacity * output.count)
+  }
+
+  mutating func forward(_ x: borrowing Tensor, images: Int, into y: inout Tensor) {
+    geometry.checkSizes(x: x, y: y, images: images)
+    precondition(images * geometry.outputs <= winners.count, "\(images) images do not fit")
+    unsafe x.withUnsafePointer { x in
+      unsafe y.withUnsafeMutablePointer { y in
+        unsafe hillock_max_pool(&geometry.shape, x, y, &winners, images)
+      }
+    }
+  }
+
+  mutating func backward(_ gy: borrowing Tensor, images: Int, into gx: inout Tensor) {
+    geometry.checkSizes(x: gx, y: gy, images: images)
+    precondition(images * geometry.outputs <= winners.count, "\(images) images do not fit")
+    unsafe gy.withUnsafePointer { gy in
+      unsafe gx.withUnsafeMutablePointer { gx in
+        unsafe hillock_max_pool_gradient(&geometry.shape, gy, winners, gx, images)
+      }
+    }
+  }
+}
+
+/// The C mean-of-window for one geometry.
+@safe struct AveragePoolingKernel {
+  private let geometry: PoolingGeometry
+
+  init(window: LayerPlan.Window, input: ImageShape, output: ImageShape) {
+    geometry = PoolingGeometry(window: window, input: input, output: output)
+  }
+
+  func forward(_ x: borrowing Tensor, images: Int, into y: inout Tensor) {
+    geometry.checkSizes(x: x, y: y, images: images)
+    var shape = geometry.shape
+    unsafe x.withUnsafePointer { x in
+      unsafe y.withUnsafeMutablePointer { y in
+        unsafe hillock_average_pool(&shape, x, y, images)
+      }
+    }
+  }
+
+  func backward(_ gy: borrowing Tensor, images: Int, into gx: inout Tensor) {
+    geometry.checkSizes(x: gx, y: gy, images: images)
+    var shape = geometry.shape
+    unsafe gy.withUnsafePointer { gy in
+      unsafe gx.withUnsafeMutablePointer { gx in
+        unsafe hillock_average_pool_gradient(&shape, gy, gx, images)
+      }
+    }
+  }
+}
+
+/// Windows over an image, as the C kernels take them.
+struct PoolingGeometry {
+  var shape: hillock_pooling
+  let inputs: Int
+  let outputs: Int
+
+  init(window: LayerPlan.Window, input: ImageShape, output: ImageShape) {
+    precondition(
+      output.height == window.places(along: input.height)
+        && output.width == window.places(along: input.width) && output.channels == input.channels
+        && window.padding * 2 <= window.kernel,
+      "a window of \(window.kernel) over \(input) does not give \(output)")
+    shape = hillock_pooling(
+      height: input.height, width: input.width, channels: input.channels,
+      out_height: output.height, out_width: output.width, kernel: window.kernel,
+      stride: window.stride, padding: window.padding)
+    inputs = input.count
+    outputs = output.count
+  }
+
+  func checkSizes(x: borrowing Tensor, y: borrowing Tensor, images: Int) {
+    precondition(
+      images >= 0 && x.count >= images * inputs && y.count >= images * outputs,
+      "\(images) images need \(images * inputs) inputs and \(images * outputs) outputs "
+        + "(\(x.count), \(y.count))")
+  }
+}
+
+/// The mean of each channel over an image's pixels.
+func averagePixels(
+  _ x: borrowing Tensor, of shape: ImageShape, images: Int, into y: inout Tensor
+) {
+  precondition(
+    x.count >= images * shape.count && y.count >= images * shape.channels,
+    "\(images) images of \(shape) (\(x.count), \(y.count))")
+  unsafe x.withUnsafePointer { x in
+    unsafe y.withUnsafeMutablePointer { y in
+      unsafe hillock_global_average(x, shape.height * shape.width, shape.channels, y, images)
+    }
+  }
+}
+
+/// The gradient of `averagePixels`: each channel's share for every pixel.
+func spreadOverPixels(
+  _ gy: borrowing Tensor, of shape: ImageShape, images: Int, into gx: inout Tensor
+) {
+  precondition(
+    gx.count >= images * shape.count && gy.count >= images * shape.channels,
+    "\(images) images of \(shape) (\(gx.count), \(gy.count))")
+  unsafe gy.withUnsafePointer { gy in
+    unsafe gx.withUnsafeMutablePointer { gx in
+      unsafe hillock_global_average_gradient(
+        gy, shape.height * shape.width, shape.channels, gx, images)
+    }
+  }
+}

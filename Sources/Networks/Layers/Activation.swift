@@ -1,0 +1,47 @@
+import Activations
+import Datasets
+import Tensors
+
+/// The activation function, applied to each number.
+///
+/// Training computes value and derivative in one pass, and the derivative replaces the input:
+/// the way back is a product. Input and output share their gradient buffer, which that product
+/// changes in place.
+final class Activation: Layer {
+  let function: ActivationFunction
+  let input: Signal
+  let output: Signal
+  /// The function's own parameters; it has none so far.
+  private var learnt: Tensor
+  private var learntDerivatives: Tensor
+
+  init(function: ActivationFunction, input: Signal, output: Signal) {
+    precondition(
+      input.gradients === output.gradients, "an activation works on one gradient buffer")
+    self.function = function
+    self.input = input
+    self.output = output
+    learnt = Tensor(function.parameterCount)
+    learntDerivatives = Tensor(function.parameterCount, input.capacity * input.shape.count)
+  }
+
+  func forward(_ pass: Pass) {
+    let count = pass.images * input.shape.count
+    if pass.isTraining {
+      activate(
+        function, &input.values.tensor, count: count, parameters: learnt,
+        into: &output.values.tensor, parameterDerivatives: &learntDerivatives)
+    } else {
+      activate(
+        function, input.values.tensor, count: count, parameters: learnt,
+        into: &output.values.tensor)
+    }
+  }
+
+  func backward(_ pass: Pass) {
+    guard let gradients = input.gradients else { return }
+    multiply(
+      &gradients.tensor, elementwiseBy: input.values.tensor,
+      count: pass.images * input.shape.count)
+  }
+}

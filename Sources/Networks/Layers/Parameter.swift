@@ -1,0 +1,39 @@
+import Randomness
+import Tensors
+
+/// Numbers that are learnt, with the loss's gradient by them and the optimiser's velocity.
+final class Parameter {
+  let name: String
+  var values: Tensor
+  var gradients: Tensor
+  var velocity: Tensor
+  let initial: Initialisation
+
+  /// How the numbers start.
+  enum Initialisation: Hashable {
+    case constant(Float)
+    /// Normal with variance 2 / inputs (He et al. 2015, arXiv 1502.01852, equation 10).
+    case he(inputs: Int)
+  }
+
+  init(_ name: String, shape: [Int], initial: Initialisation) {
+    self.name = name
+    self.initial = initial
+    values = Tensor(shape: shape)
+    gradients = Tensor(shape: shape)
+    velocity = Tensor(shape: shape)
+  }
+
+  /// Sets the numbers to their start; the draws depend on the seed and the name alone.
+  func initialise(seed: Seed) {
+    velocity.fill(0)
+    switch initial {
+    case .constant(let number): values.fill(number)
+    case .he(let inputs):
+      var generator = Generator(seed: seed.derived(name))
+      let deviation = (2 / Double(inputs)).squareRoot()
+      values.replace(
+        by: (0..<values.count).map { _ in Float(deviation * generator.normal()) })
+    }
+  }
+}

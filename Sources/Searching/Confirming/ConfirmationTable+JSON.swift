@@ -1,0 +1,40 @@
+import Studies
+
+extension ConfirmationTable {
+  /// The table for scripts: `reference` (a form or null), `level` and the `functions` in order.
+  ///
+  /// Each run has its `seed`, as text since JSON numbers lose digits beyond 2^53, and its
+  /// accuracies, null when it was infeasible.
+  public var json: JSON {
+    [
+      "reference": .text(orNull: reference?.function.form),
+      "level": .number(Self.level),
+      "functions": .list(rows.map(json)),
+    ]
+  }
+
+  private func json(_ row: Row) -> JSON {
+    [
+      "function": .text(row.function.form),
+      "isBaseline": .flag(row.function.isBaseline),
+      "isReference": .flag(row.isReference),
+      "n": .whole(row.function.runs.count),
+      "infeasible": .whole(row.infeasibleCount),
+      "validationMean": .number(row.validation),
+      "testMean": .number(row.test),
+      "testDeviation": .number(orNull: row.deviation),
+      "difference": .number(orNull: row.difference),
+      "p": .number(orNull: row.p),
+      "correctedP": .number(orNull: row.correctedP),
+      "beats": .flag(row.beats),
+      "runs": .list(
+        row.function.runs.map { run in
+          [
+            "seed": .text("\(run.seed)"),
+            "validationAccuracy": .number(orNull: run.accuracies?.validation),
+            "testAccuracy": .number(orNull: run.accuracies?.test),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,37 @@
+/// A function with the runs that confirm it.
+public struct ConfirmedFunction: Hashable, Sendable {
+  public let form: String
+  public let isBaseline: Bool
+  /// One run for each confirmation seed, at least one.
+  public let runs: [ConfirmationRun]
+
+  public init(form: String, isBaseline: Bool, runs: [ConfirmationRun]) {
+    precondition(!runs.isEmpty, "\(form) has no confirmation runs")
+    self.form = form
+    self.isBaseline = isBaseline
+    self.runs = runs
+  }
+}
+
+/// One training of a function on a seed that the search never used.
+public struct ConfirmationRun: Hashable, Sendable {
+  /// Accuracies in 0...1 after the last epoch.
+  public struct Accuracies: Hashable, Sendable {
+    public let validation: Double
+    public let test: Double
+
+    public init(validation: Double, test: Double) {
+      self.validation = validation
+      self.test = test
+    }
+  }
+
+  public let seed: UInt64
+  /// Nil when the function could not be trained with this seed.
+  public let accuracies: Accuracies?
+
+  public init(seed: UInt64, accuracies: Accuracies?) {
+    self.seed = seed
+    self.accuracies = accuracies
+  }
+}

@@ -1,0 +1,8 @@
+/// Decides from the results so far what to evaluate next.
+///
+/// A choice is a function of the inquiry alone: the same inquiry has the same choice, bit for bit,
+/// whatever was asked before. A policy may keep what it computed, but nobody must be able to tell.
+public protocol Policy: Sendable {
+  /// The next candidate, one that was not taken before; nil when nothing new is left.
+  func choose(_ inquiry: Inquiry) -> Choice?
+}

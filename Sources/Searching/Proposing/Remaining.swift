@@ -1,0 +1,36 @@
+import Randomness
+
+/// The part of a space that was not proposed yet.
+struct Remaining {
+  private let space: CandidateSpace
+  private var isTaken: [Bool]
+
+  init(of space: CandidateSpace, after taken: [Int]) {
+    self.space = space
+    isTaken = Array(repeating: false, count: space.count)
+    for candidate in taken {
+      precondition(
+        space.forms.indices.contains(candidate),
+        "class \(candidate) was taken, of \(space.count) classes")
+      isTaken[candidate] = true
+    }
+  }
+
+  /// Whether a class may still be chosen freely.
+  func contains(_ candidate: Int) -> Bool {
+    space.isFinite[candidate] && !isTaken[candidate]
+  }
+
+  /// The first baseline that was not proposed, finite or not.
+  var baseline: Choice? {
+    space.baselines.first { !isTaken[$0] }.map { Choice(candidate: $0, reason: "baseline") }
+  }
+
+  /// A class that every generator of the same seed draws from the same classes.
+  func random(seed: Seed, reason: String) -> Choice? {
+    let free = space.forms.indices.filter(contains)
+    guard !free.isEmpty else { return nil }
+    var generator = Generator(seed: seed)
+    return Choice(candidate: free[generator.uniform(below: free.count)], reason: reason)
+  }
+}

@@ -1,0 +1,25 @@
+/// A matrix with one feature vector a row: what describes each candidate before it is trained.
+///
+/// The values are shared, not copied, between a table of classes and all who look at them.
+public struct Features: Sendable {
+  /// Length of a feature vector, above 0.
+  public let width: Int
+  /// All vectors, one after the other.
+  public let values: [Float]
+
+  public init(width: Int, values: [Float]) {
+    precondition(
+      width > 0 && values.count.isMultiple(of: width),
+      "\(values.count) values do not fill rows of \(width)")
+    self.width = width
+    self.values = values
+  }
+
+  /// How many vectors there are.
+  public var count: Int { values.count / width }
+
+  /// One vector.
+  public subscript(row: Int) -> ArraySlice<Float> {
+    values[row * width..<(row + 1) * width]
+  }
+}

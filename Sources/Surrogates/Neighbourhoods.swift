@@ -1,0 +1,67 @@
+import Tensors
+
+/// The nearest observed rows of every row of a feature matrix, kept up to date as rows are
+/// observed.
+///
+/// The distance is the root mean square of the differences, summed in Double, so that finite
+/// features of any size have a finite distance. Of two observed rows at equal distance the one with
+/// the lower number counts as nearer. What is known is therefore a function of the *set* of
+/// observed rows, bit for bit, whatever the order in which they came. A row with a value that is
+/// not finite has no neighbours and is nobody's.
+///
+/// Observing a row is one pass over the matrix; most rows are left after a part of their length,
+/// once the sum exceeds the distance of the neighbours they have.
+public struct Neighbourhoods: Sendable {
+  public let features: Features
+  /// The observed rows, in the order in which they came.
+  public private(set) var observed: [Int] = []
+
+  private(set) var nearest: NearestRows
+  private var isObserved: [Bool]
+
+  /// Neighbourhoods before anything is observed: all empty.
+  ///
+  /// - Parameters:
+  ///   - features: the vectors to compare.
+  ///   - limit: how many neighbours a row keeps, above 0.
+  public init(of features: Features, limit: Int = 3) {
+    self.features = features
+    nearest = NearestRows(rows: features.count, limit: limit)
+    isObserved = Array(repeating: false, count: features.count)
+  }
+
+  /// Makes a row a possible neighbour of all rows, itself included.
+  ///
+  /// Nothing happens when it was observed before.
+  public mutating func observe(_ row: Int) {
+    precondition(
+      features.values.indices.contains(row * features.width),
+      "row \(row) is not among the \(features.count) rows")
+    guard !isObserved[row] else { return }
+    isObserved[row] = true
+    observed.append(row)
+    nearest.offer(row, of: features.values, width: features.width)
+  }
+
+  /// The nearest observed rows, nearest first: fewer than asked for while fewer are observed.
+  public subscript(row: Int) -> [Neighbour] {
+    let limit = nearest.limit
+    return (row * limit..<(row + 1) * limit).compactMap { place in
+      guard nearest.numbers[place] >= 0 else { return nil }
+      let mean = nearest.sums[place] / Double(features.width)
+      return Neighbour(row: Int(nearest.numbers[place]), distance: mean.squareRoot())
+    }
+  }
+}
+
+/// An observed row near another row.
+public struct Neighbour: Hashable, Sendable {
+  public let row: Int
+  /// Root mean square of the differences between the two feature vectors.
+  public let distance: Double
+
+  public init(row: Int, distance: Double) {
+    self.row = row
+    self.distance = distance
+  }
+}

@@ -1,0 +1,94 @@
+import Searching
+import Studies
+import Testing
+
+@Suite struct ConfirmationTableTests {
+  private func function(
+    _ form: String, baseline: Bool = false, _ accuracies: [(Double, Double)?]
+  ) -> ConfirmedFunction {
+    ConfirmedFunction(
+      form: form, isBaseline: baseline,
+      runs: accuracies.enumerated().map { index, pair in
+        ConfirmationRun(
+          seed: UInt64(index),
+          accuracies: pair.map { .init(validation: $0.0, test: $0.1) })
+      })
+  }
+
+  private var table: ConfirmationTable {
+    ConfirmationTable(
+      [
+        function("relu(x)", baseline: true, [(0.90, 0.91), (0.91, 0.90), (0.90, 0.89)]),
+        function("swish(x)", baseline: true, [(0.92, 0.90), (0.93, 0.89), (0.92, 0.88)]),
+        function("mul(x,erf(x))", [(0.95, 0.94), (0.94, 0.95), (0.95, 0.96)]),
+        function("cosh(x)", [(0.96, 0.97), nil, (0.96, 0.97)]),
+      ], chance: 0.1)
+  }
+
+  @Test func `functions are compared with the baseline that is best on validation`() throws {
+    let rows = table.rows
+    #expect(
+      rows.map(\.function.form) == ["mul(x,erf(x))", "relu(x)", "swish(x)", "cosh(x)"])
+    #expect(table.reference?.function.form == "swish(x)")
+    #expect(rows.map(\.isReference) == [false, false, true, false])
+    #expect(abs((rows[0].difference ?? 0) - 0.06) < 1e-12)
+    #expect(rows[2].difference == nil)
+    #expect(abs((rows[0].deviation ?? 0) - 0.01) < 1e-12)
+    #expect(rows.map(\.beats) == [true, false, false, false])
+    let p = try #require(rows[0].p)
+    #expect(rows[0].correctedP == 2 * p)
+    #expect(rows[1].p == nil && rows[2].p == nil)
+  }
+
+  @Test func `an infeasible run counts as chance level and is shown`() throws {
+    let row = try #require(table.rows.last)
+    #expect(row.infeasibleCount == 1)
+    #expect(abs(row.test - (0.97 + 0.1 + 0.97) / 3) < 1e-12)
+    #expect(abs(row.validation - (0.96 + 0.1 + 0.96) / 3) < 1e-12)
+    #expect(table.text.contains("3 (1 infeasible)"))
+  }
+
+  @Test func `the table prints aligned for a terminal`() {
+    #expect(
+      table.text == """
+        function                      n  validation   test mean ± sd  difference  p (Holm)  verdict
+        mul(x,erf(x))                 3      0.9467  0.9500 ± 0.0100     +0.0600    0.0018  \
+        beats the reference
+        relu(x)                       3      0.9033  0.9000 ± 0.0100     +0.0100            baseline
+        swish(x)                      3      0.9233  0.8900 ± 0.0100                        reference
+        cosh(x)        3 (1 infeasible)      0.6733  0.6800 ± 0.5023     -0.2100    0.7279  \
+        not shown better
+        reference: swish(x), the best baseline on validation; beats: one-sided Welch test on test \
+        accuracy, p < 0.05 after Holm's correction over 2 functions
+        infeasible runs could not be trained and count as chance level
+
+        """)
+  }
+
+  @Test func `scripts get every run and null where there is nothing`() {
+    let json = table.json.description
+    #expect(json.hasPrefix(#"{"reference":"swish(x)","level":0.05,"functions":[{"function":"#))
+    #expect(json.contains(#"{"seed":"1","validationAccuracy":null,"testAccuracy":null}"#))
+    #expect(json.contains(#""isReference":true,"n":3,"infeasible":0,"#))
+    #expect(json.contains(#""difference":null,"p":null,"correctedP":null,"beats":false"#))
+  }
+
+  @Test func `without baselines nothing is tested and equals keep their order`() {
+    let table = ConfirmationTable(
+      [function("a(x)", [(0.9, 0.9)]), function("b(x)", [(0.9, 0.9)])], chance: 0.1)
+    #expect(table.rows.map(\.function.form) == ["a(x)", "b(x)"])
+    #expect(table.reference == nil)
+    #expect(table.rows.allSatisfy { $0.p == nil && $0.difference == nil && $0.deviation == nil })
+    #expect(table.text.split(separator: "\n").count == 3)
+    #expect(ConfirmationTable([], chance: 0.1).rows.isEmpty)
+  }
+
+  @Test func `the first of equally good baselines is the reference`() {
+    let table = ConfirmationTable(
+      [
+        function("b(x)", baseline: true, [(0.9, 0.8)]),
+        function("a(x)", baseline: true, [(0.9, 0.9)]),
+      ], chance: 0.1)
+    #expect(table.reference?.function.form == "b(x)")
+  }
+}

@@ -1,0 +1,51 @@
+import Randomness
+
+/// How unkind a simulated world is; drawn from the seed, so that every seed is another world.
+struct Faults {
+  var drop: Double
+  var duplicate: Double
+  /// Longest delay of a message; messages overtake each other within it.
+  var delay: Duration
+  /// Mean time between crashes of a worker, of the coordinator, and between broken connections.
+  var workerCrash: Duration?
+  var coordinatorCrash: Duration?
+  var disconnection: Duration?
+  var partition: Duration?
+  var drain: Duration?
+  /// Chance that an attempt crashes its slot, and that a function cannot be trained.
+  var failure: Double
+  var infeasible: Double
+  /// Chance that a commit fails as on a full disk, which stops the coordinator.
+  var fullDisk: Double
+  var clockJump: Double
+
+  init(_ random: inout Generator) {
+    func often(_ random: inout Generator, _ choices: [Double]) -> Double {
+      choices[random.uniform(below: choices.count)]
+    }
+    func every(_ random: inout Generator, _ seconds: [Int]) -> Duration? {
+      let choice = random.uniform(below: seconds.count + 1)
+      return choice < seconds.count ? .seconds(seconds[choice]) : nil
+    }
+    drop = often(&random, [0, 0, 0.01, 0.1, 0.3])
+    duplicate = often(&random, [0, 0, 0.05, 0.3])
+    delay = .milliseconds([1, 50, 1_000, 4_000][random.uniform(below: 4)])
+    workerCrash = every(&random, [15, 60])
+    coordinatorCrash = every(&random, [10, 60])
+    disconnection = every(&random, [5, 30])
+    partition = every(&random, [20, 90])
+    drain = every(&random, [30])
+    failure = often(&random, [0, 0, 0.02, 0.2])
+    infeasible = often(&random, [0, 0.2])
+    fullDisk = often(&random, [0, 0, 0.01])
+    clockJump = often(&random, [0, 0.01])
+  }
+
+  /// A world in which messages only take their time.
+  static let none = Faults()
+
+  private init() {
+    (drop, duplicate, failure, infeasible, fullDisk, clockJump) = (0, 0, 0, 0, 0, 0)
+    delay = .milliseconds(5)
+  }
+}

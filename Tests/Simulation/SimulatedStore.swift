@@ -1,0 +1,64 @@
+import Activations
+import Orders
+import Studies
+
+/// The ledger's file as the simulator has it: what was committed, checked as it is written.
+struct SimulatedStore {
+  private(set) var standing = Standing()
+  private(set) var orders: [OrderRecord] = []
+  private(set) var evaluations: [WorkOrder.ID: EvaluationRecord] = [:]
+  private(set) var journal: [JournalEntry] = []
+  private var settled: Set<EvaluationKey> = []
+
+  var snapshot: Snapshot {
+    Snapshot(standing: standing, orders: orders, sequence: Int64(journal.count))
+  }
+
+  mutating func commit(_ changes: [Change]) throws {
+    for change in changes {
+      switch change {
+      case .order(let order):
+        let index = Int(order.id) - 1
+        guard index <= orders.count else { throw Violation("order \(order.id) leaves a gap") }
+        if index == orders.count {
+          orders.append(order)
+        } else {
+          try check(orders[index], becomes: order)
+          orders[index] = order
+        }
+      case .evaluation(let evaluation):
+        guard evaluations.updateValue(evaluation, forKey: evaluation.order) == nil else {
+          throw Violation("order \(evaluation.order) was settled twice")
+        }
+        guard settled.insert(orders[Int(evaluation.order) - 1].evaluation).inserted else {
+          throw Violation("an evaluation of order \(evaluation.order) was counted twice")
+        }
+      case .standing(let new): standing = new
+      case .journal(let entry):
+        guard entry.sequence == Int64(journal.count + 1) else {
+          throw Violation("journal sequence \(entry.sequence) follows \(journal.count)")
+        }
+        journal.append(entry)
+      }
+    }
+  }
+
+  private func check(_ old: OrderRecord, becomes new: OrderRecord) throws {
+    switch old.state {
+    case .settled, .quarantined:
+      throw Violation("order \(old.id) changed after it had ended")
+    case .waiting, .leased: break
+    }
+    guard new.attempts >= old.attempts, new.candidate == old.candidate, new.losses >= old.losses
+    else { throw Violation("order \(old.id) went backwards") }
+  }
+}
+
+/// An invariant that did not hold.
+public struct Violation: Error, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

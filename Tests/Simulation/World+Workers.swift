@@ -1,0 +1,156 @@
+import Orders
+import Randomness
+import Studies
+
+/// What happens to workers, and what they do about it.
+extension World {
+  mutating func handleWorker(_ happening: Happening) throws {
+    switch happening {
+    case .toWorker(let index, let connection, let message):
+      // A message to an earlier connection or an earlier life is lost.
+      guard workers[index].isUp, workers[index].address == connection else { return }
+      try receive(message, at: index)
+    case .heartbeat(let index, let incarnation):
+      guard workers[index].isUp, workers[index].incarnation == incarnation else { return }
+      heartbeat(index)
+    case .resend(let index, let incarnation):
+      guard workers[index].isUp, workers[index].incarnation == incarnation else { return }
+      for report in workers[index].reports { send(.report(workers[index].address, report), index) }
+      queue.add(.resend(index, incarnation: incarnation), at: now + .seconds(2))
+    case .done(let index, let incarnation, let lease):
+      guard workers[index].isUp, workers[index].incarnation == incarnation else { return }
+      complete(lease, at: index)
+    case .startWorker(let index): start(index)
+    case .crashWorker(let index): crash(index)
+    case .disconnect(let index):
+      workers[index].connection += 1
+      schedule(.disconnect(index), every: faults.disconnection)
+    case .drain(let index): drain(index)
+    case .partition(let index, let isCut): cut(index, isCut)
+    default: break
+    }
+  }
+
+  private mutating func send(_ event: Event, _ index: Int) {
+    transmit(.toCoordinator(event), worker: index)
+  }
+
+  private mutating func receive(_ message: WorkerMessage, at index: Int) throws {
+    switch message {
+    case .welcome:
+      workers[index].isWelcome = true
+      sendReady(index)
+      for report in workers[index].reports { send(.report(workers[index].address, report), index) }
+    case .order(let order, let attempt):
+      let lease = LeaseKey(order: order.id, attempt: attempt)
+      guard !workers[index].held.contains(lease) else { return }
+      workers[index].running.append(lease)
+      begin(lease, on: index)
+    case .acknowledged(let lease, let sequence):
+      if let report = workers[index].reports.first(where: { $0.lease == lease }) {
+        try checkDurable(report)
+      }
+      workers[index].reports.removeAll { $0.lease == lease }
+      workers[index].knownSequence = max(workers[index].knownSequence, sequence)
+    case .cancel(let lease): workers[index].running.removeAll { $0 == lease }
+    case .whoAreYou: send(.hello(workers[index].address, workers[index].hello), index)
+    // The next heartbeat is answered with another who-are-you.
+    case .refused, .finished: break
+    }
+  }
+
+  /// An acknowledged result is in the file, whatever happens next.
+  private func checkDurable(_ report: Report) throws {
+    switch report.outcome {
+    case .failed, .cancelled: return
+    case .completed, .infeasible: break
+    }
+    switch store.orders[Int(report.lease.order) - 1].state {
+    case .settled, .quarantined: break
+    case .waiting, .leased:
+      throw Violation("order \(report.lease.order) was acknowledged and is not in the file")
+    }
+  }
+
+  private mutating func sendReady(_ index: Int) {
+    let capacity = workers[index].isDraining ? 0 : workers[index].slots
+    send(.ready(workers[index].address, capacity: capacity), index)
+  }
+
+  private mutating func heartbeat(_ index: Int) {
+    let worker = workers[index]
+    if worker.isDraining, worker.held.isEmpty {
+      send(.goodbye(worker.address, reason: "drained"), index)
+      workers[index].isUp = false
+      queue.add(.startWorker(index), at: now + .seconds(5))
+      return
+    }
+    if worker.isWelcome {
+      send(.heartbeat(worker.address, held: worker.held), index)
+      sendReady(index)
+    } else {
+      // The welcome may have been lost: a worker says hello until it has one.
+      send(.hello(worker.address, worker.hello), index)
+    }
+    queue.add(.heartbeat(index, incarnation: worker.incarnation), at: now + .seconds(1))
+  }
+
+  private mutating func complete(_ lease: LeaseKey, at index: Int) {
+    guard let place = workers[index].running.firstIndex(of: lease) else { return }
+    workers[index].running.remove(at: place)
+    let outcome: Outcome =
+      if random.uniform() < faults.failure {
+        .failed("crashed")
+      } else if random.uniform() < faults.infeasible {
+        .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 2))
+      } else {
+        .completed(
+          Metrics(
+            trainLoss: 1, trainAccuracy: 1, validationLoss: 1,
+            validationAccuracy: random.uniform()))
+      }
+    let report = Report(lease: lease, outcome: outcome, provenance: nil)
+    workers[index].reports.append(report)
+    send(.report(workers[index].address, report), index)
+  }
+
+  private mutating func start(_ index: Int) {
+    guard !workers[index].isUp else { return }
+    workers[index].isUp = true
+    workers[index].isWelcome = false
+    workers[index].isDraining = false
+    workers[index].incarnation += 1
+    workers[index].connection += 1
+    send(.hello(workers[index].address, workers[index].hello), index)
+    let incarnation = workers[index].incarnation
+    queue.add(.heartbeat(index, incarnation: incarnation), at: now + .seconds(1))
+    queue.add(.resend(index, incarnation: incarnation), at: now + .seconds(2))
+  }
+
+  private mutating func crash(_ index: Int) {
+    schedule(.crashWorker(index), every: faults.workerCrash)
+    guard workers[index].isUp, !isCalm else { return }
+    workers[index].isUp = false
+    workers[index].running = []
+    workers[index].reports = []
+    queue.add(.startWorker(index), at: now + .milliseconds(random.uniform(below: 10_000)))
+  }
+
+  private mutating func drain(_ index: Int) {
+    schedule(.drain(index), every: faults.drain)
+    guard workers[index].isUp, !isCalm else { return }
+    workers[index].isDraining = true
+    sendReady(index)
+  }
+
+  private mutating func cut(_ index: Int, _ isCut: Bool) {
+    if isCut {
+      partitioned.insert(index)
+      let length = Duration.milliseconds(random.uniform(below: 20_000))
+      queue.add(.partition(index, false), at: now + length)
+    } else {
+      partitioned.remove(index)
+      schedule(.partition(index, true), every: faults.partition)
+    }
+  }
+}

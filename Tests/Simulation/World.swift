@@ -1,0 +1,167 @@
+import Activations
+import Digests
+import Orders
+import Randomness
+import Studies
+
+/// A coordinator, its workers, and everything that can go wrong between them, from one seed.
+///
+/// Time is simulated, so an hour passes in milliseconds, and the same seed gives the same hour.
+public struct World {
+  enum Happening {
+    case toCoordinator(Event)
+    case toWorker(Int, Connection, WorkerMessage)
+    case heartbeat(Int, incarnation: UInt64)
+    case resend(Int, incarnation: UInt64)
+    case done(Int, incarnation: UInt64, LeaseKey)
+    case proposed(Proposal?, coordinator: Int)
+    case tick(coordinator: Int)
+    case crashWorker(Int)
+    case startWorker(Int)
+    case disconnect(Int)
+    case drain(Int)
+    case partition(Int, Bool)
+    case crashCoordinator
+    case startCoordinator
+  }
+
+  public let seed: UInt64
+  var random: Generator
+  var faults: Faults
+  let terms: Terms
+  let classes: Int
+  var queue = Queue<Happening>()
+  var now = Duration.zero
+  var wallOffset: Int64 = 1_800_000_000_000
+  var store = SimulatedStore()
+  var ledger: Ledger?
+  /// Counts the coordinator's starts.
+  var coordinator = 0
+  var workers: [SimulatedWorker] = []
+  var partitioned: Set<Int> = []
+  var ending: Ending?
+  /// How often work on a lease was begun.
+  public private(set) var begun = 0
+  public var orderCount: Int { store.orders.count }
+  /// After this time nothing goes wrong any more, so that the study must come to its end.
+  let calmAfter = Duration.seconds(300)
+
+  public init(seed: UInt64, isKind: Bool = false) {
+    self.seed = seed
+    var random = Generator(seed: Seed(seed))
+    faults = isKind ? .none : Faults(&random)
+    let budget = 1 + random.uniform(below: 40)
+    classes = isKind ? 60 : max(3, budget / 2 + random.uniform(below: 60))
+    let baselines = (0..<2).map(Self.candidate)
+    let training = TrainingWork(
+      expression: "", network: "dense 10",
+      recipe: Recipe(epochs: 1, batch: 1, optimizer: Optimizer(rate: 0.1)),
+      dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false)
+    terms = Terms(
+      study: "study", budget: budget, inOrder: random.uniform(below: 3) == 0 ? 2 : nil,
+      evaluationSeed: 1, training: training, limits: Limits(),
+      confirmation: Terms.Confirming(
+        top: random.uniform(below: 3), seeds: [2, 3], against: [baselines[0]],
+        baselines: baselines))
+    for index in 0..<(1 + random.uniform(below: 5)) {
+      workers.append(
+        SimulatedWorker(name: "worker-\(index)", slots: 1 + random.uniform(below: 3)))
+    }
+    self.random = random
+  }
+
+  /// Lets the world go on until the study ends.
+  ///
+  /// - Throws: the first invariant that does not hold.
+  public mutating func run() throws {
+    queue.add(.startCoordinator, at: .zero)
+    for index in workers.indices {
+      queue.add(.startWorker(index), at: .milliseconds(random.uniform(below: 3_000)))
+      schedule(.crashWorker(index), every: faults.workerCrash)
+      schedule(.disconnect(index), every: faults.disconnection)
+      schedule(.drain(index), every: faults.drain)
+      schedule(.partition(index, true), every: faults.partition)
+    }
+    schedule(.crashCoordinator, every: faults.coordinatorCrash)
+    while ending == nil {
+      guard let (time, happening) = queue.next() else {
+        throw Violation("nothing happens any more")
+      }
+      guard time < .seconds(4 * 3_600) else { throw Violation("the study does not end: \(state)") }
+      now = time
+      try handle(happening)
+    }
+    try checkEnd()
+  }
+
+  var isCalm: Bool { now >= calmAfter }
+  var moment: Moment { Moment(monotonic: now, wall: wallOffset + now.milliseconds) }
+
+  static func candidate(_ index: Int) -> Candidate {
+    Candidate(
+      index: index, key: ClassKey(high: 1, low: UInt64(index)), representative: "f\(index)",
+      form: "f\(index)")
+  }
+
+  mutating func schedule(_ happening: Happening, every period: Duration?) {
+    guard let period, !isCalm else { return }
+    let factor = 0.1 + 2 * random.uniform()
+    queue.add(happening, at: now + .milliseconds(Int(Double(period.milliseconds) * factor)))
+  }
+
+  /// Puts a message on its way: dropped, doubled, delayed, or cut off by a partition.
+  mutating func transmit(_ happening: Happening, worker: Int) {
+    if partitioned.contains(worker) { return }
+    let isCalm = isCalm
+    if !isCalm, random.uniform() < faults.drop { return }
+    let copies = !isCalm && random.uniform() < faults.duplicate ? 2 : 1
+    for _ in 0..<copies {
+      let longest = isCalm ? 5 : max(1, Int(faults.delay.milliseconds))
+      queue.add(happening, at: now + .milliseconds(1 + random.uniform(below: longest)))
+    }
+  }
+
+  mutating func begin(_ lease: LeaseKey, on worker: Int) {
+    begun += 1
+    let length = Duration.milliseconds(100 + random.uniform(below: 8_000))
+    queue.add(
+      .done(worker, incarnation: workers[worker].incarnation, lease), at: now + length)
+  }
+
+  private var state: String {
+    let orders = store.orders.suffix(3).map { "\($0.id) \($0.state)" }.joined(separator: "; ")
+    let workers = workers.map {
+      "\($0.name) \($0.isUp ? "up" : "down")\($0.isDraining ? ", draining" : "")"
+        + ", holds \($0.held.count)"
+    }
+    return "\(store.standing) of \(terms.budget), \(workers), last orders: \(orders)"
+  }
+
+  private func checkEnd() throws {
+    let searches = store.orders.filter { if case .search = $0.purpose { true } else { false } }
+    let settled = searches.filter { if case .settled = $0.state { true } else { false } }.count
+    switch ending {
+    case .finished:
+      guard settled == terms.budget || searches.count == classes else {
+        throw Violation("\(settled) of \(terms.budget) evaluations at the end")
+      }
+      for order in store.orders {
+        switch order.state {
+        case .waiting, .leased: throw Violation("order \(order.id) is open at the end")
+        case .settled, .quarantined: break
+        }
+      }
+    case .tooManyFailures:
+      guard store.standing.quarantinedInARow >= terms.timing.quarantinedInARow else {
+        throw Violation("gave up without reason")
+      }
+    case .staleLedger, nil: throw Violation("ended as \(String(describing: ending))")
+    }
+  }
+}
+
+extension Duration {
+  var milliseconds: Int64 {
+    components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

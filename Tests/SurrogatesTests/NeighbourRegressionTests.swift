@@ -1,0 +1,67 @@
+import Foundation
+import Surrogates
+import Testing
+
+@Suite struct NeighbourRegressionTests {
+  private struct Reference: Decodable {
+    struct Case: Decodable {
+      let neighbours: Int
+      let weights: String
+      let predictions: [Double]
+      let rows: [[Int]]
+      let distances: [[Double]]
+    }
+    let width: Int
+    let features: [Float]
+    let values: [Double]
+    let cases: [Case]
+  }
+
+  @Test func `neighbours and predictions are those of scikit-learn`() throws {
+    let url = try #require(
+      Bundle.module.url(forResource: "Fixtures/neighbours", withExtension: "json"))
+    let reference = try JSONDecoder().decode(Reference.self, from: Data(contentsOf: url))
+    let features = Features(width: reference.width, values: reference.features)
+    let padding = features.count - reference.values.count
+    let values = reference.values + Array(repeating: .nan, count: padding)
+    #expect(reference.cases.count == 6)
+    for expected in reference.cases {
+      var neighbourhoods = Neighbourhoods(of: features, limit: expected.neighbours)
+      for row in reference.values.indices.reversed() { neighbourhoods.observe(row) }
+      let regression = NeighbourRegression(
+        weights: expected.weights == "distance" ? .reciprocalDistance : .uniform)
+      let predictions = regression.predictions(neighbourhoods, values: values)
+      for row in 0..<features.count {
+        #expect(neighbourhoods[row].map(\.row) == expected.rows[row])
+        #expect(abs(predictions[row] - expected.predictions[row]) < 1e-13)
+        for (found, distance) in zip(neighbourhoods[row], expected.distances[row]) {
+          #expect(abs(found.distance - distance) <= 1e-13 * distance)
+        }
+      }
+    }
+  }
+
+  @Test func `fewer observed rows than places are averaged and none predict nothing`() {
+    let features = Features(width: 1, values: [0, 1, 3, .nan])
+    var neighbourhoods = Neighbourhoods(of: features)
+    let regression = NeighbourRegression()
+    let values = [0.5, 0.75, .nan, .nan]
+    #expect(regression.predictions(neighbourhoods, values: values).allSatisfy { $0.isNaN })
+    neighbourhoods.observe(0)
+    neighbourhoods.observe(1)
+    let predictions = regression.predictions(neighbourhoods, values: values)
+    #expect(predictions.prefix(3) == [0.625, 0.625, 0.625])
+    #expect(predictions[3].isNaN)
+  }
+
+  @Test func `with reciprocal weights a coinciding row decides alone`() {
+    let features = Features(width: 1, values: [0, 0, 1, 0, 2])
+    var neighbourhoods = Neighbourhoods(of: features)
+    for row in [0, 1, 2] { neighbourhoods.observe(row) }
+    let values = [0.25, 0.75, 1, 0, 0]
+    let predictions = NeighbourRegression(weights: .reciprocalDistance)
+      .predictions(neighbourhoods, values: values)
+    #expect(predictions[3] == 0.5)
+    #expect(predictions[4] == (1 + 0.25 / 2 + 0.75 / 2) / 2)
+  }
+}
