@@ -108,7 +108,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
+  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
