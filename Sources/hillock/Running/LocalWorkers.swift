@@ -30,7 +30,8 @@ struct LocalWorkers: Sendable {
       let began = ContinuousClock.now
       let end = await life(name: "local-\(getpid())-\(number)-\(start)")
       if Task.isCancelled { return }
-      logger.warning("Local worker ended", metadata: ["worker.name": "\(number)", "reason": "\(end)"])
+      logger.warning(
+        "Local worker ended", metadata: ["worker.number": "\(number)", "reason": "\(end)"])
       if ContinuousClock.now - began > .seconds(30) { pause = .milliseconds(250) }
       try? await Task.sleep(for: pause)
       pause = min(pause * 2, .seconds(30))
