@@ -24,6 +24,7 @@ public struct Training: Sendable {
   ///   - dataset: what is trained and measured on.
   ///   - seed: where weights, order and dropout come from.
   ///   - measuresTest: whether the test data are looked at.
+  /// - Throws: `NetworkError`, for what does not fit together.
   public init(
     plan: NetworkPlan, activation: ActivationFunction, recipe: Recipe, dataset: Dataset,
     seed: UInt64, measuresTest: Bool = false

@@ -1,0 +1,16 @@
+import Activations
+import Foundation
+
+/// An expression on the command line, where `-` stands for standard input.
+enum ExpressionArgument {
+  /// Reads the expression.
+  ///
+  /// - Throws: what is wrong with the text, without quoting much of it.
+  static func read(_ argument: String) throws -> Expression {
+    guard argument == "-" else { return try Expression(argument) }
+    // Longer texts are refused by their length, which is told up to here.
+    let text = try TextFile.text(
+      from: .standardInput, as: "expression from standard input", limit: 16 << 20)
+    return try Expression(text)
+  }
+}
