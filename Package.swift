@@ -35,6 +35,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let targets: [Target] = [
@@ -86,7 +88,7 @@ let targets: [Target] = [
     [
       "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
-      "Digests", "Randomness", log, lifecycle,
+      "Digests", "Randomness", log, lifecycle, signals,
     ]),
 
   // Level 6
@@ -121,7 +123,7 @@ let targets: [Target] = [
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
-  tests("Working", ["Orders", "Messages", "Studies"]),
+  tests("Working", ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
   .testTarget(
     name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
     swiftSettings: swift),
