@@ -27,9 +27,11 @@ struct Watchers: Sendable {
   /// Adds a watcher, or starts it again elsewhere.
   ///
   /// - Parameters:
+  ///   - peer: who watches.
   ///   - sequence: the last one that it knows; one beyond the last committed means that it wants
   ///     only what is still to come.
   ///   - last: the last sequence committed.
+  ///   - credit: how many events it can take.
   mutating func subscribe(_ peer: Peer, since sequence: Int64, upTo last: Int64, credit: Int) {
     watchers[peer] = Watcher(sequence: min(max(0, sequence), last), credit: max(0, credit))
   }

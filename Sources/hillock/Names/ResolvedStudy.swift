@@ -19,8 +19,10 @@ struct ResolvedStudy {
   /// Looks up everything that a study names.
   ///
   /// - Parameters:
+  ///   - study: what the study file says.
   ///   - path: the study file's, for messages; network files are sought beside it.
   ///   - folders: where data sets are found and kept.
+  /// - Throws: the first name that is not found, under its key.
   init(_ study: Study, path: String, folders: FolderOptions) throws {
     self.study = study
     func named<Value>(_ key: String, _ body: () throws -> Value) throws -> Value {
@@ -48,7 +50,7 @@ struct ResolvedStudy {
         study.objective.dataset, folder: folders.data, cache: folders.cache)
     }
     self.dataset = dataset
-    let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     plan = try named("objective.network") {
       try NetworkName(text: study.objective.network, folder: folder.isEmpty ? "/" : folder)
         .plan(for: dataset)
@@ -74,7 +76,10 @@ struct ResolvedStudy {
 
   /// What the coordinator's ledger goes by.
   ///
-  /// - Parameter id: tells this study from every other.
+  /// - Parameters:
+  ///   - id: tells this study from every other.
+  ///   - timing: the ledger's patience.
+  /// - Returns: the terms.
   func terms(id: String, timing: Timing) -> Terms {
     let candidates = candidates
     let seed = Seed(study.search.seed)

@@ -13,7 +13,12 @@ struct StudyReport {
 
   /// Reads the report from a ledger.
   ///
-  /// - Parameter chance: the accuracy of guessing, which infeasible runs count with.
+  /// - Parameters:
+  ///   - reader: reads the ledger.
+  ///   - ledger: its path.
+  ///   - chance: the accuracy of guessing, which infeasible runs count with.
+  ///   - baselines: the functions to beat.
+  /// - Throws: what keeps the ledger from being read.
   init(reader: LedgerReader, ledger: String, chance: Double, baselines: [Candidate]) throws {
     self.ledger = ledger
     status = try reader.status()

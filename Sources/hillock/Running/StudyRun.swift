@@ -17,18 +17,17 @@ struct StudyRun {
   let timing: Timing
   let logger: Logger
 
-  /// How it ended; nil when it was interrupted.
-  typealias Ended = Ending?
-
   /// Serves the study, and runs something beside it that is cancelled when the study ends.
   ///
   /// - Parameters:
   ///   - announce: told what happens.
   ///   - beside: runs meanwhile, such as local workers.
+  /// - Returns: how it ended; nil when it was interrupted.
+  /// - Throws: a port in use, a full disk: what keeps the coordinator from its work.
   func run(
     announce: @escaping @Sendable (Announcement) -> Void,
     beside: @escaping @Sendable () async -> Void = {}
-  ) async throws -> Ended {
+  ) async throws -> Ending? {
     let space = CandidateSpace(table: study.table, baselines: study.baselines)
     let coordinator = Coordinator(
       terms: study.terms(id: file.begun.id, timing: timing),
