@@ -10,5 +10,5 @@ struct Hillock: AsyncParsableCommand {
       130 interrupted.
       """,
     version: Program.version,
-    subcommands: [Train.self])
+    subcommands: [Activation.self, Space.self, Train.self, Doctor.self])
 }
