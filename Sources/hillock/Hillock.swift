@@ -10,5 +10,8 @@ struct Hillock: AsyncParsableCommand {
       130 interrupted.
       """,
     version: Program.version,
-    subcommands: [Activation.self, Space.self, Train.self, Doctor.self])
+    subcommands: [
+      Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
+      Trials.self, Train.self, Activation.self, Space.self, Doctor.self,
+    ])
 }

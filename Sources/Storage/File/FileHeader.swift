@@ -8,13 +8,12 @@ struct FileHeader {
 
   /// Reads a file's first bytes; a file that is not there has none.
   init(ofFileAt path: String) throws(StorageError) {
-    var folder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &folder) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       bytes = []
       isFolder = false
       return
     }
-    isFolder = folder.boolValue
+    isFolder = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
     if isFolder {
       bytes = []
       return

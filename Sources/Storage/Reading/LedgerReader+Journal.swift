@@ -10,6 +10,8 @@ extension LedgerReader {
   /// - Parameters:
   ///   - sequence: the last one already known; 0 reads from the start.
   ///   - limit: at most so many entries.
+  /// - Returns: entries whose sequences continue the given one without a gap; none at the end.
+  /// - Throws: `damaged` for a row that is no entry, or `failed`.
   public func journal(since sequence: Int64, limit: Int) throws(StorageError) -> [JournalEntry] {
     let (number, path) = (number, path)
     return try read { database in
@@ -33,6 +35,7 @@ extension LedgerReader {
   /// - Returns: the first sequence that is missing, changed or out of place, or nil when the whole
   ///   journal is as it was written. Entries cut off at the end are noticed by results that name
   ///   them.
+  /// - Throws: `damaged` or `failed` when the file cannot be read.
   public func verifyJournal() throws(StorageError) -> Int64? {
     let (number, path) = (number, path)
     return try read { database in

@@ -8,8 +8,9 @@ extension LedgerReader {
     try trials(where: "TRUE", orderedBy: "orders.id")
   }
 
-  /// The completed search evaluations with the highest validation accuracy, best first; equals in
-  /// the order of their classes. A metric that is not a number is not among them.
+  /// The completed search evaluations with the highest validation accuracy, best first.
+  ///
+  /// Equals come in the order of their classes. A metric that is not a number is not among them.
   public func best(_ count: Int) throws(StorageError) -> [Trial] {
     try trials(
       where: """

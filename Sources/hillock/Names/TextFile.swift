@@ -8,6 +8,8 @@ enum TextFile {
   ///   - path: the file.
   ///   - what: what it should be, for messages, such as `network`.
   ///   - limit: the most bytes that are read; a longer file is refused.
+  /// - Returns: the file's text.
+  /// - Throws: why it cannot be read.
   static func read(_ path: String, as what: String, limit: Int) throws(Failure) -> String {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard FileManager.default.fileExists(atPath: path) else {

@@ -7,8 +7,8 @@ import Testing
     let text = TerminalPlot.text(of: try Expression("relu(x)"), over: -2...2, columns: 20, rows: 5)
     let lines = text.split(separator: "\n")
     #expect(lines.count == 6)
-    #expect(lines[0].hasPrefix("  2.08 "))
-    #expect(lines[4].hasPrefix("-0.08 ") || lines[4].hasPrefix(" -0.08 "))
+    #expect(lines[0].hasPrefix(" 2.08 "))
+    #expect(lines[4].hasPrefix("-0.08 "))
     #expect(lines[5].hasSuffix("2") && lines[5].contains("-2"))
     #expect(
       text.contains("│") && text.unicodeScalars.contains { (0x2801...0x28ff).contains($0.value) })
