@@ -8,21 +8,19 @@ struct FileHeader {
 
   /// Reads a file's first bytes; a file that is not there has none.
   init(ofFileAt path: String) throws(StorageError) {
-    var folder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &folder) else {
-      bytes = []
-      isFolder = false
-      return
-    }
-    isFolder = folder.boolValue
-    if isFolder {
-      bytes = []
-      return
-    }
     do {
+      let kind = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+      isFolder = kind == .typeDirectory
+      guard !isFolder else {
+        bytes = []
+        return
+      }
       let handle = try FileHandle(forReadingFrom: URL(filePath: path))
       defer { try? handle.close() }
       bytes = Array(try handle.read(upToCount: Self.magic.count) ?? Data())
+    } catch CocoaError.fileReadNoSuchFile {
+      bytes = []
+      isFolder = false
     } catch {
       throw StorageError(file: error, ledger: path)
     }
