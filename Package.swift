@@ -33,8 +33,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
-let lifecycle = Target.Dependency.product(
-  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let targets: [Target] = [
@@ -77,14 +77,14 @@ let targets: [Target] = [
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
       "Digests", "Tensors",
-      "Randomness", log, lifecycle,
+      "Randomness", log,
     ]),
   library(
     "Working",
     [
       "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
-      "Digests", "Randomness", log, lifecycle,
+      "Digests", "Randomness", log, signals,
     ]),
 
   // Level 6
@@ -94,7 +94,7 @@ let targets: [Target] = [
       "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
-      arguments, log, lifecycle, yams,
+      arguments, log, signals,
     ], swiftSettings: swift),
 
   .target(
@@ -108,7 +108,7 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
+  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
@@ -119,7 +119,9 @@ let targets: [Target] = [
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
-  tests("Working", ["Orders", "Messages", "Studies"]),
+  tests(
+    "Working",
+    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
   .testTarget(
     name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
     swiftSettings: swift),

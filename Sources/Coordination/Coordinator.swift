@@ -17,11 +17,15 @@ public struct Coordinator: Sendable {
   private let announce: @Sendable (Announcement) -> Void
   private let inbox = Inbox<Incoming>()
 
+  /// Makes a coordinator that `run` starts.
+  ///
   /// - Parameters:
   ///   - terms: the study, resolved.
+  ///   - settings: where it listens.
   ///   - file: its ledger, open.
   ///   - candidates: the classes of the space by index.
   ///   - policy: proposes among them.
+  ///   - logger: hears of every committed entry.
   ///   - announce: told of what happens, from the coordinator's loop; must not block.
   public init(
     terms: Terms, settings: CoordinatorSettings, file: LedgerFile, candidates: [Candidate],

@@ -138,7 +138,7 @@ struct CoordinatorLoop {
     }
     switch envelope.message {
     case .subscribe(let since, let credit):
-      watchers.subscribe(peer, since: since, credit: credit)
+      watchers.subscribe(peer, since: since, upTo: ledger.sequence, credit: credit)
     case .credit(let credit): watchers.grant(credit, to: peer)
     case .request(let request):
       replies.append((peer, .response(Answers(reader: file.reader).answer(request))))

@@ -25,8 +25,15 @@ struct Watchers: Sendable {
   private var recent: [JournalEntry] = []
 
   /// Adds a watcher, or starts it again elsewhere.
-  mutating func subscribe(_ peer: Peer, since sequence: Int64, credit: Int) {
-    watchers[peer] = Watcher(sequence: max(0, sequence), credit: max(0, credit))
+  ///
+  /// - Parameters:
+  ///   - peer: who watches.
+  ///   - sequence: the last one that it knows; one beyond the last committed means that it wants
+  ///     only what is still to come.
+  ///   - last: the last sequence committed.
+  ///   - credit: how many events it can take.
+  mutating func subscribe(_ peer: Peer, since sequence: Int64, upTo last: Int64, credit: Int) {
+    watchers[peer] = Watcher(sequence: min(max(0, sequence), last), credit: max(0, credit))
   }
 
   mutating func grant(_ credit: Int, to peer: Peer) {

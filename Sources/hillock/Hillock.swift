@@ -10,5 +10,8 @@ struct Hillock: AsyncParsableCommand {
       130 interrupted.
       """,
     version: Program.version,
-    subcommands: [Train.self])
+    subcommands: [
+      Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
+      Trials.self, Train.self,
+    ])
 }

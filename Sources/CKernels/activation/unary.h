@@ -188,7 +188,7 @@ UNARY(softsign) {
 UNARY(hard_sigmoid) {
   vf u = 0.2f * (x + 2.5f);  // exact near the lower corner, unlike 0.2 x + 0.5
   *value = atLeast(0.0f, atMost(1.0f, u));
-  *slope = ((u > 0.0f) & (u < 1.0f)) ? (vf)0.2f : (vf)0.0f;
+  *slope = magnitude(x) < 2.5f ? (vf)0.2f : (vf)0.0f;
 }
 
 UNARY(elish) {

@@ -1,3 +1,5 @@
+import Activations
+import Datasets
 import Networks
 import Studies
 

@@ -10,10 +10,13 @@ struct Failure: Error, Equatable, CustomStringConvertible {
   let status: ExitStatus
   let description: String
 
-  init(_ status: ExitStatus = .usage, _ description: String) {
+  init(_ status: ExitStatus, _ description: String) {
     self.status = status
     self.description = Self.line(description)
   }
+
+  /// Wrong usage or bad input.
+  init(_ description: String) { self.init(.usage, description) }
 
   /// The failure that an error of any target amounts to; nil for an error that is not ours.
   init?(_ error: any Error) {

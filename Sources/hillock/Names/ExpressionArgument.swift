@@ -1,5 +1,4 @@
 import Activations
-import Foundation
 
 /// An expression on the command line, where `-` stands for standard input.
 enum ExpressionArgument {
@@ -9,8 +8,7 @@ enum ExpressionArgument {
   static func read(_ argument: String) throws -> Expression {
     guard argument == "-" else { return try Expression(argument) }
     // Longer texts are refused by their length, which is told up to here.
-    let text = try TextFile.text(
-      from: .standardInput, as: "expression from standard input", limit: 16 << 20)
+    let text = try TextFile.standardInput(as: "expression", limit: 16 << 20)
     return try Expression(text)
   }
 }

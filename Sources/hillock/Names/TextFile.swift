@@ -8,12 +8,14 @@ enum TextFile {
   ///   - path: the file.
   ///   - what: what it should be, for messages, such as `network`.
   ///   - limit: the most bytes that are read; a longer file is refused.
+  /// - Returns: the file's text.
+  /// - Throws: why it cannot be read.
   static func read(_ path: String, as what: String, limit: Int) throws(Failure) -> String {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard FileManager.default.fileExists(atPath: path) else {
       throw Failure("cannot read \(what) \(path): no such file")
     }
-    guard !isFolder.boolValue else {
+    guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
       throw Failure("cannot read \(what) \(path): it is a folder")
     }
     guard let file = FileHandle(forReadingAtPath: path) else {
@@ -28,8 +30,13 @@ enum TextFile {
     }
   }
 
+  /// Reads standard input to its end; a longer text than the limit is refused.
+  static func standardInput(as what: String, limit: Int) throws -> String {
+    try text(from: .standardInput, as: what + " from standard input", limit: limit)
+  }
+
   /// Reads a stream to its end, at most so far that it is known to be too long.
-  static func text(from stream: FileHandle, as what: String, limit: Int) throws -> String {
+  private static func text(from stream: FileHandle, as what: String, limit: Int) throws -> String {
     var data = Data()
     while data.count <= limit,
       let more = try stream.read(upToCount: limit + 1 - data.count), !more.isEmpty

@@ -5,6 +5,11 @@ enum Console {
   /// Whether standard error is a terminal, on which a line may be drawn again.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// How many characters fit on a line of the terminal.
+  static var width: Int {
+    Int(ProcessInfo.processInfo.environment["COLUMNS"] ?? "").map { max(20, $0 - 1) } ?? 99
+  }
+
   /// Writes a line to standard error.
   static func note(_ line: String) { write(line + "\n", to: .standardError) }
 

@@ -1,0 +1,114 @@
+import Messages
+import Orders
+
+/// What the worker and its coordinator tell each other.
+extension WorkerState {
+  mutating func connect(at now: Duration) {
+    isConnected = true
+    isWelcome = false
+    shelf.forgetSending()
+    sayHello(at: now)
+  }
+
+  mutating func disconnect() {
+    if isConnected { actions.append(.tell(.lostConnection)) }
+    isConnected = false
+    isWelcome = false
+    // Whoever leaves does not wait for somebody who is gone.
+    if case .leaving(_, let reason) = phase { end(Ending(exitCode: 0, reason: reason)) }
+  }
+
+  mutating func sayHello(at now: Duration) {
+    guard isConnected else { return }
+    lastHello = now
+    var hello = introduction
+    hello.study = study
+    hello.knownSequence = knownSequences[study] ?? 0
+    hello.held = held(of: study)
+    send(.hello(hello))
+  }
+
+  mutating func giveSign(at now: Duration) {
+    lastHeartbeat = now
+    send(.heartbeat(held: held(of: study)))
+    send(.ready(capacity: capacity))
+  }
+
+  mutating func receive(_ envelope: Envelope, at now: Duration) {
+    switch envelope.message {
+    case .welcome(let welcome): join(envelope, welcome, at: now)
+    case .refused(let rejection): hear(rejection, at: now)
+    case .whoAreYou:
+      // Several messages may each be asked this; one answer is enough, and time repeats it.
+      guard isWelcome else { return }
+      isWelcome = false
+      shelf.forgetSending()
+      sayHello(at: now)
+    case .acknowledged(let lease, let sequence):
+      shelf.remove(lease, of: envelope.study)
+      knownSequences[envelope.study] = max(knownSequences[envelope.study] ?? 0, sequence)
+    case .order(let order, let attempt):
+      guard envelope.study == study, !study.isEmpty else { return }
+      take(Assignment(study: study, order: order, attempt: attempt), at: now)
+    case .cancel(let lease):
+      guard envelope.study == study else { return }
+      cancel(lease, of: study, at: now)
+    case .finished:
+      guard envelope.study == study else { return }
+      finishStudy(at: now)
+    case .hello, .ready, .heartbeat, .progress, .report, .goodbye, .subscribe, .credit, .event,
+      .notice, .lagged, .request, .response, .unknown:
+      break
+    }
+  }
+
+  private mutating func join(_ envelope: Envelope, _ welcome: Welcome, at now: Duration) {
+    if envelope.study != study {
+      // What has not begun goes back to nobody: its coordinator has lost it with the connection.
+      waiting.removeAll { $0.study != envelope.study }
+    }
+    if !isWelcome { actions.append(.tell(.joined(study: envelope.study, name: welcome.study))) }
+    study = envelope.study
+    incarnation = envelope.incarnation
+    heartbeat = min(max(welcome.heartbeat, .milliseconds(10)), .seconds(60))
+    isWelcome = true
+    refusedSince = nil
+    giveSign(at: now)
+  }
+
+  private mutating func hear(_ rejection: Rejection, at now: Duration) {
+    actions.append(.tell(.refused(reason: rejection.reason)))
+    isWelcome = false
+    switch rejection.code {
+    case .nameTaken:
+      // An earlier life of this worker may have been killed a moment ago; time says hello again.
+      let since = refusedSince ?? now
+      refusedSince = since
+      guard study.isEmpty, now - since >= patience.nameTaken else { return }
+      end(Ending(exitCode: 3, reason: rejection.reason))
+    case .version, .lacksCapability:
+      end(Ending(exitCode: 3, reason: rejection.reason))
+    case .malformed:
+      if study.isEmpty { end(Ending(exitCode: 3, reason: rejection.reason)) }
+    }
+  }
+
+  private mutating func finishStudy(at now: Duration) {
+    actions.append(.tell(.studyFinished(study)))
+    waiting.removeAll { $0.study == study }
+    for index in slots.indices where slots[index].assignment?.study == study {
+      stop(slot: index, at: now)
+    }
+    if !staysOn, !isLeaving {
+      phase = .leaving(until: now + patience.farewell, reason: "the study is finished")
+    }
+  }
+
+  /// Sends the reports that are new or have gone without an answer for too long.
+  mutating func sendDueReports(at now: Duration) {
+    guard isWelcome, isConnected else { return }
+    for report in shelf.due(of: study, every: patience.resending, at: now) {
+      send(.report(report))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Messages
+import Orders
+import Studies
+
+/// How a worker ends its work.
+extension WorkerState {
+  var isLeaving: Bool {
+    if case .leaving = phase { true } else { false }
+  }
+
+  /// Takes no more orders; the second time, gives back what still runs.
+  mutating func drain(reason: String, at now: Duration) {
+    switch phase {
+    case .working:
+      actions.append(.tell(.draining(reason: reason)))
+      phase = .draining(until: now + patience.grace)
+      for assignment in waiting { giveBack(assignment) }
+      waiting = []
+      if isWelcome { giveSign(at: now) }
+    case .draining:
+      giveBackAll(reason: reason, at: now)
+    case .leaving, .ended:
+      break
+    }
+  }
+
+  /// Stops what runs and reports it as given back, which is charged to nobody.
+  mutating func giveBackAll(reason: String, at now: Duration) {
+    for index in slots.indices {
+      guard let assignment = slots[index].assignment else { continue }
+      giveBack(assignment)
+      stop(slot: index, at: now)
+    }
+    phase = .leaving(until: now + patience.farewell, reason: reason)
+  }
+
+  mutating func giveBack(_ assignment: Assignment) {
+    actions.append(.tell(.gaveBack(assignment.lease)))
+    shelf.add(
+      Report(lease: assignment.lease, outcome: .cancelled, provenance: nil), of: assignment.study)
+  }
+
+  /// Leaves once nothing is left to do, or to wait for.
+  mutating func leaveWhenDone(at now: Duration) {
+    switch phase {
+    case .draining(let deadline):
+      let isIdle = slots.allSatisfy { $0.assignment == nil }
+      if isIdle, held(of: study).isEmpty {
+        end(Ending(exitCode: 0, reason: "drained"))
+      } else if now >= deadline {
+        giveBackAll(reason: "drained in haste", at: now)
+      }
+    case .leaving(let deadline, let reason):
+      if held(of: study).isEmpty || now >= deadline || !isConnected {
+        end(Ending(exitCode: 0, reason: reason))
+      }
+    case .working, .ended:
+      break
+    }
+  }
+
+  mutating func end(_ ending: Ending) {
+    guard phase != .ended else { return }
+    if isConnected, isWelcome { send(.goodbye(reason: ending.reason)) }
+    phase = .ended
+    actions.append(.end(ending))
+  }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import Glibc
+import Messages
+import Synchronization
+
+/// A process that evaluates orders: envelopes go to its standard input and come from its output.
+///
+/// It leads a process group of its own, so that an interrupt typed at a terminal reaches the
+/// supervisor alone, and so that whatever it started goes with it. No other process holds an end
+/// of its pipes: `Process` closes everything else in a child, and children are started one after
+/// the other.
+final class Child: Sendable {
+  /// What a child does.
+  enum Event: Sendable {
+    case message(Message)
+    /// A line that it wrote to its standard error.
+    case remark(String)
+    /// It is gone, its output was read to the end, and it leaves nothing behind.
+    case ended(reason: String)
+  }
+
+  private struct Life {
+    /// Pipes that were not read to their end yet, and the process while it runs.
+    var open = 3
+    var ending = ""
+    /// What the supervisor knows better than the exit status.
+    var verdict: String?
+    var remarks = Remarks()
+  }
+
+  let process: pid_t
+  private let input: FileHandle
+  private let writing = DispatchQueue(label: "hillock.slot.input")
+  private let life = Mutex(Life())
+  private let deliver: @Sendable (Event) -> Void
+
+  /// Starts a child.
+  ///
+  /// - Parameters:
+  ///   - command: the program's path and its arguments.
+  ///   - deliver: told everything that the child does, from several threads, `ended` once and last.
+  /// - Throws: `WorkerError.cannotStart`.
+  static func start(
+    _ command: [String], delivering deliver: @escaping @Sendable (Event) -> Void
+  ) throws(WorkerError) -> Child {
+    precondition(!command.isEmpty, "an evaluator's command has at least its program")
+    let process = Process()
+    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = errors
+    let early = Mutex<(child: Child?, ending: String?)>((nil, nil))
+    process.terminationHandler = { process in
+      let ending = Self.ending(of: process)
+      let child = early.withLock { early in
+        if early.child == nil { early.ending = ending }
+        return early.child
+      }
+      child?.processEnded(ending)
+    }
+    do {
+      try process.run()
+    } catch {
+      throw .cannotStart(command[0], reason: Self.reason(of: error))
+    }
+    let child = Child(
+      process: process.processIdentifier, input: input.fileHandleForWriting, deliver: deliver)
+    child.read(output.fileHandleForReading, name: "hillock.slot.out") { handle in
+      child.readMessages(handle)
+    }
+    child.read(errors.fileHandleForReading, name: "hillock.slot.err") { handle in
+      child.readRemarks(handle)
+    }
+    let ending = early.withLock { early in
+      early.child = child
+      return early.ending
+    }
+    if let ending { child.processEnded(ending) }
+    return child
+  }
+
+  private init(
+    process: pid_t, input: FileHandle, deliver: @escaping @Sendable (Event) -> Void
+  ) {
+    self.process = process
+    self.input = input
+    self.deliver = deliver
+  }
+
+  /// Sends it a message; one that cannot be sent is lost with the child, whose end will be told.
+  func send(_ message: Message) {
+    let bytes = Data(Envelope(message: message).framed)
+    // A child that hangs does not read: only this queue waits for it.
+    writing.async { [input] in try? input.write(contentsOf: bytes) }
+  }
+
+  /// Lets it go: an idle child ends by itself when its input does.
+  func closeInput() {
+    writing.async { [input] in try? input.close() }
+  }
+
+  /// Ends it and all that it started.
+  func kill() {
+    _ = Glibc.kill(-process, SIGKILL)
+  }
+
+  /// Whether it ended while something that it started still holds its pipes.
+  var isZombie: Bool { ProcessStatus(of: process)?.isZombie ?? true }
+}
+
+extension Child {
+  private func read(
+    _ handle: FileHandle, name: String, _ body: @escaping @Sendable (FileHandle) -> Void
+  ) {
+    let thread = Thread {
+      Thread.current.name = name
+      body(handle)
+      self.closed()
+    }
+    thread.stackSize = 256 << 10
+    thread.start()
+  }
+
+  private func readMessages(_ handle: FileHandle) {
+    var reader = FrameReader()
+    while case let data = handle.availableData, !data.isEmpty {
+      reader.append(data)
+      do {
+        while let envelope = try reader.next() { deliver(.message(envelope.message)) }
+      } catch {
+        life.withLock { $0.verdict = "the slot wrote what is no message: \(error)" }
+        kill()
+        break
+      }
+    }
+    // What is left unread would keep a child waiting that was not killed.
+    while !handle.availableData.isEmpty {}
+  }
+
+  private func readRemarks(_ handle: FileHandle) {
+    while case let data = handle.availableData, !data.isEmpty {
+      let lines = life.withLock { $0.remarks.append(data) }
+      for line in lines { deliver(.remark(line)) }
+    }
+  }
+
+  private func processEnded(_ ending: String) {
+    life.withLock { $0.ending = ending }
+    // Whatever it left behind would hold its pipes open.
+    kill()
+    closed()
+  }
+
+  private func closed() {
+    let reason: String? = life.withLock { life in
+      life.open -= 1
+      guard life.open == 0 else { return nil }
+      let remarks = life.remarks.last
+      return (life.verdict ?? life.ending) + (remarks.isEmpty ? "" : "; it wrote: \(remarks)")
+    }
+    if let reason {
+      writing.async { [input] in try? input.close() }
+      deliver(.ended(reason: reason))
+    }
+  }
+
+  private static func ending(of process: Process) -> String {
+    let status = process.terminationStatus
+    return switch process.terminationReason {
+    case .uncaughtSignal: "the slot ended by signal \(status)\(signalName(status))"
+    default: "the slot ended with exit code \(status)"
+    }
+  }
+
+  private static func signalName(_ signal: Int32) -> String {
+    switch signal {
+    case SIGABRT: " (abort)"
+    case SIGKILL: " (kill; the system may have been out of memory)"
+    case SIGSEGV: " (segmentation fault)"
+    case SIGILL: " (illegal instruction)"
+    case SIGTRAP: " (trap)"
+    case SIGBUS: " (bus error)"
+    case SIGFPE: " (arithmetic error)"
+    case SIGTERM: " (terminate)"
+    default: ""
+    }
+  }
+
+  private static func reason(of error: any Error) -> String {
+    (error as NSError).localizedDescription
+  }
+}

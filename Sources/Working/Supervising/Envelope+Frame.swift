@@ -1,0 +1,6 @@
+import Messages
+
+extension Envelope {
+  /// The envelope as it goes through a pipe, its length first.
+  var framed: [UInt8] { FrameReader.frame(self) }
+}

@@ -1,0 +1,91 @@
+import Logging
+import Messages
+import Orders
+import ServiceLifecycle
+import Synchronization
+import Transport
+
+/// A worker's process: the connection to the coordinator and one child process per slot.
+///
+/// It computes nothing itself, so that no evaluation can keep it from giving signs of life. All
+/// that happens goes through one inbox to one `WorkerState`, whose actions it carries out.
+public final class Supervisor: Service {
+  /// What the supervisor's one loop hears.
+  enum Occurrence: Sendable {
+    case transport(Transport.Event)
+    case slot(SlotProcess, Child.Event)
+    case drain(reason: String)
+    /// The process that started this one is gone.
+    case orphaned
+    case tick
+  }
+
+  let logger: Logger
+  private let settings: WorkerSettings
+  private let inbox = Inbox<Occurrence>()
+  private let ending = Mutex<Ending?>(nil)
+
+  /// A worker that has not begun.
+  public init(_ settings: WorkerSettings, logger: Logger) {
+    var logger = logger
+    logger[metadataKey: LogKey.worker] = "\(settings.name)"
+    self.settings = settings
+    self.logger = logger
+  }
+
+  /// Works until the study is finished, the worker was drained, or it was refused.
+  ///
+  /// A graceful shutdown drains it.
+  public func run() async throws {
+    _ = try await supervise()
+  }
+
+  /// Works to the end, and says how it came.
+  ///
+  /// - Throws: `TransportError` when the address cannot be dialled.
+  public func supervise() async throws -> Ending {
+    try await withGracefulShutdownHandler {
+      try await work()
+    } onGracefulShutdown: {
+      self.drain(reason: "shut down")
+    }
+  }
+
+  /// Asks the worker to leave when its evaluations are done; a second time, to give them back.
+  public func drain(reason: String) {
+    inbox.post(.drain(reason: reason))
+  }
+
+  /// Tells the worker that the process that started it is gone: it ends at once.
+  public func orphan() {
+    inbox.post(.orphaned)
+  }
+
+  private func work() async throws -> Ending {
+    let dealer = try await Dealer.start(
+      connecting: settings.address, delivering: inbox, as: { .transport($0) },
+      allowsInsecure: settings.allowsInsecure)
+    logger.notice(
+      "Worker starts",
+      metadata: [
+        LogKey.address: "\(settings.address)", LogKey.slots: "\(settings.slots)",
+      ])
+    var shift = Shift(settings, dealer: dealer, inbox: inbox, supervisor: self)
+    let ending = await withTaskGroup(of: Void.self) { group in
+      group.addTask { [inbox, interval = shift.tickInterval] in
+        while (try? await Task.sleep(for: interval)) != nil { inbox.post(.tick) }
+      }
+      let ending = await shift.work()
+      group.cancelAll()
+      return ending
+    }
+    await shift.close()
+    await dealer.close()
+    logger.notice(
+      "Worker ends",
+      metadata: [
+        LogKey.reason: "\(ending.reason)", LogKey.exitCode: "\(ending.exitCode)",
+      ])
+    return ending
+  }
+}
