@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 import TestSupport
 import Testing
 
@@ -11,8 +12,7 @@ import Testing
   @Test(arguments: 1...Schema.version)
   func `a ledger of every version opens with all that it held`(version: Int) throws {
     let fixture = try #require(
-      Bundle.module.url(
-        forResource: "version-\(version)", withExtension: "sqlite", subdirectory: "Fixtures"))
+      Bundle.module.resourceURL?.appending(path: "Fixtures/version-\(version).sqlite"))
     try withTemporaryFolder { folder in
       let copy = folder.appending(path: "sample.ledger")
       try FileManager.default.copyItem(at: fixture, to: copy)
