@@ -25,7 +25,7 @@ extension JSON {
   }
 }
 
-extension JSON: @retroactive Decodable {
+extension JSON: Decodable {
   /// Reads any JSON value; the order of an object's keys is not kept.
   public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()

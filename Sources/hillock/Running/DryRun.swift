@@ -1,3 +1,6 @@
+import Networks
+import Datasets
+import Activations
 import Studies
 
 /// What a study would do.

@@ -29,7 +29,8 @@ struct LocalWorkers: Sendable {
       start += 1
       let began = ContinuousClock.now
       let end = await life(name: "local-\(getpid())-\(number)-\(start)")
-      if Task.isCancelled { return }
+      // A worker leaves by itself when it was told that the study is over.
+      if Task.isCancelled || end == .exited(0) { return }
       logger.warning(
         "Local worker ended", metadata: ["worker.number": "\(number)", "reason": "\(end)"])
       if ContinuousClock.now - began > .seconds(30) { pause = .milliseconds(250) }
@@ -38,8 +39,21 @@ struct LocalWorkers: Sendable {
     }
   }
 
+  /// How a worker's process ended.
+  private enum End: Equatable, CustomStringConvertible {
+    case exited(Int32)
+    case notStarted(String)
+
+    var description: String {
+      switch self {
+      case .exited(let status): "status \(status)"
+      case .notStarted(let reason): "cannot be started: \(reason)"
+      }
+    }
+  }
+
   /// Starts a worker and waits for its end; a cancelled task closes its pipe.
-  private func life(name: String) async -> String {
+  private func life(name: String) async -> End {
     let process = Process()
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments =
@@ -58,7 +72,7 @@ struct LocalWorkers: Sendable {
     do {
       try process.run()
     } catch {
-      return "cannot be started: \(error.localizedDescription)"
+      return .notStarted(error.localizedDescription)
     }
     // Only the worker's end may stay open there; this end is the sign of life.
     try? pipe.fileHandleForReading.close()
@@ -70,6 +84,6 @@ struct LocalWorkers: Sendable {
     }
     if status == nil { process.waitUntilExit() }
     try? pipe.fileHandleForWriting.close()
-    return "status \(status.map(String.init) ?? "unknown")"
+    return .exited(status ?? process.terminationStatus)
   }
 }

@@ -1,3 +1,4 @@
+import Transport
 import Coordination
 import Foundation
 import Orders

@@ -39,15 +39,13 @@ struct Work: AsyncParsableCommand {
     if let slots, !(1...4_096).contains(slots) {
       throw Failure("--slots is \(slots); expected 1 to 4096")
     }
-    var settings = WorkerSettings(address: try Address(connect))
+    var settings = WorkerSettings(
+      address: try Address(connect), program: Program.version, dataFolder: folders.data,
+      cacheFolder: folders.cache)
     settings.slots = slots ?? availableCores()
     if let name { settings.name = name }
     settings.tags = try tags.map { try Tag(argument: $0) }
-    settings.program = Program.version
     settings.allowsInsecure = insecure
-    settings.evaluator =
-      settings.evaluator + ["--cache-folder", folders.cache]
-      + (folders.data.map { ["--data-folder", $0] } ?? [])
     settings.lifetime = try lifetime.map { try Duration(argument: $0) }
     settings.staysOn = stay
     settings.endsWithInput = parentPipe
