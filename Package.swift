@@ -59,9 +59,7 @@ let targets: [Target] = [
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
   library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
-  .target(
-    name: "Surrogates", dependencies: ["CKernels"],
-    swiftSettings: swift + [.enableExperimentalFeature("SafeInteropWrappers")]),
+  library("Surrogates", ["Tensors"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3
@@ -80,8 +78,8 @@ let targets: [Target] = [
     "Coordination",
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
-      "Digests",
-      "Randomness", log, lifecycle,
+      "Digests", "Tensors",
+      "Randomness", log,
     ]),
   library(
     "Working",
@@ -98,7 +96,7 @@ let targets: [Target] = [
       "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
-      arguments, log, lifecycle, yams,
+      arguments, log, signals,
     ], swiftSettings: swift),
 
   .target(
@@ -112,10 +110,10 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations"),
+  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
-  tests("Surrogates", ["Randomness"]),
+  tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
@@ -123,7 +121,9 @@ let targets: [Target] = [
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
-  tests("Working", ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
+  tests(
+    "Working",
+    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
   .testTarget(
     name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
     swiftSettings: swift),

@@ -6,7 +6,7 @@ public enum DatasetCatalogue {
   public static let names = ["fashion-mnist", "generated"]
 
   /// The command line's flag for a folder of data set files, which error texts mention.
-  public static let folderFlag = "--data"
+  public static let folderFlag = "--data-folder"
 
   /// Opens a data set by name.
   ///

@@ -16,6 +16,7 @@ public struct Seed: Hashable, Sendable {
   /// - Parameters:
   ///   - name: what the numbers are for, such as `weights` or a class key.
   ///   - index: tells apart several seeds of the same name.
+  /// - Returns: a seed that shares nothing visible with this one.
   public func derived(_ name: String, _ index: UInt64 = 0) -> Seed {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func absorb(_ byte: UInt8) {

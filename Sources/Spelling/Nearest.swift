@@ -7,6 +7,7 @@
 /// - Parameters:
 ///   - word: what was written; anything over 64 letters has no near word.
 ///   - words: what may be written.
+/// - Returns: the nearest word, or nil.
 public func nearest(to word: String, among words: some Sequence<String>) -> String? {
   guard word.utf8.count <= 64 else { return nil }
   let letters = Array(word.lowercased())

@@ -1,4 +1,4 @@
-import CKernels
+import Tensors
 
 /// Predicts a row's value as the mean of its nearest observed rows' values.
 public struct NeighbourRegression: Hashable, Sendable {
@@ -26,13 +26,6 @@ public struct NeighbourRegression: Hashable, Sendable {
   ///   - values: one value for each row, of which only those of observed rows are read.
   /// - Returns: one prediction for each row; NaN for a row without neighbours.
   public func predictions(_ neighbourhoods: Neighbourhoods, values: [Double]) -> [Double] {
-    let rows = neighbourhoods.features.count
-    precondition(values.count == rows, "\(values.count) values for \(rows) rows")
-    var means = [Double](repeating: .nan, count: rows)
-    var target = means.mutableSpan
-    hillock_average_neighbours(
-      neighbourhoods.distances.span, neighbourhoods.neighbours.span, neighbourhoods.limit,
-      values.span, weights == .reciprocalDistance ? 1 : 0, &target)
-    return means
+    neighbourhoods.nearest.means(of: values, isWeighted: weights == .reciprocalDistance)
   }
 }

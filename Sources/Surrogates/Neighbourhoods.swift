@@ -1,4 +1,4 @@
-import CKernels
+import Tensors
 
 /// The nearest observed rows of every row of a feature matrix, kept up to date as rows are
 /// observed.
@@ -13,24 +13,20 @@ import CKernels
 /// once the sum exceeds the distance of the neighbours they have.
 public struct Neighbourhoods: Sendable {
   public let features: Features
-  /// How many neighbours a row keeps, at most.
-  public let limit: Int
   /// The observed rows, in the order in which they came.
   public private(set) var observed: [Int] = []
 
-  // `limit` places a row, best first; see distance.h.
-  private(set) var distances: [Double]
-  private(set) var neighbours: [Int32]
+  private(set) var nearest: NearestRows
   private var isObserved: [Bool]
 
   /// Neighbourhoods before anything is observed: all empty.
+  ///
+  /// - Parameters:
+  ///   - features: the vectors to compare.
+  ///   - limit: how many neighbours a row keeps, above 0.
   public init(of features: Features, limit: Int = 3) {
-    precondition(limit > 0, "a row needs room for at least one neighbour (\(limit))")
-    precondition(features.count <= Int32.max, "too many rows (\(features.count))")
     self.features = features
-    self.limit = limit
-    distances = Array(repeating: .infinity, count: features.count * limit)
-    neighbours = Array(repeating: -1, count: features.count * limit)
+    nearest = NearestRows(rows: features.count, limit: limit)
     isObserved = Array(repeating: false, count: features.count)
   }
 
@@ -44,25 +40,16 @@ public struct Neighbourhoods: Sendable {
     guard !isObserved[row] else { return }
     isObserved[row] = true
     observed.append(row)
-    Self.offer(row, of: features, to: &distances, &neighbours, limit)
+    nearest.offer(row, of: features.values, width: features.width)
   }
 
-  private static func offer(
-    _ row: Int, of features: Features, to distances: inout [Double], _ neighbours: inout [Int32],
-    _ limit: Int
-  ) {
-    var distances = distances.mutableSpan
-    var neighbours = neighbours.mutableSpan
-    hillock_offer_neighbour(
-      features.values.span, features.count, features.width, row, &distances, &neighbours, limit)
-  }
-
-  /// The nearest observed rows, nearest first: fewer than `limit` while fewer are observed.
+  /// The nearest observed rows, nearest first: fewer than asked for while fewer are observed.
   public subscript(row: Int) -> [Neighbour] {
-    (row * limit..<(row + 1) * limit).compactMap { place in
-      guard neighbours[place] >= 0 else { return nil }
-      let mean = distances[place] / Double(features.width)
-      return Neighbour(row: Int(neighbours[place]), distance: mean.squareRoot())
+    let limit = nearest.limit
+    return (row * limit..<(row + 1) * limit).compactMap { place in
+      guard nearest.numbers[place] >= 0 else { return nil }
+      let mean = nearest.sums[place] / Double(features.width)
+      return Neighbour(row: Int(nearest.numbers[place]), distance: mean.squareRoot())
     }
   }
 }

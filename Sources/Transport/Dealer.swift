@@ -17,6 +17,7 @@ public final class Dealer: Sendable {
   ///   - item: wraps an event for an inbox that several sources share.
   ///   - limits: how much is accepted and kept.
   ///   - allowsInsecure: whether the address may be one of another machine.
+  /// - Returns: the endpoint, which goes on until `close`.
   /// - Throws: `.insecure`, `.cannotConnect`, or a failed call.
   public static func start<Item>(
     connecting address: Address, delivering inbox: Inbox<Item>,

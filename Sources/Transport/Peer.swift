@@ -4,7 +4,7 @@
 /// connection; it says nothing about who is at the other end. A dealer knows a single peer,
 /// `.farEnd`.
 public struct Peer: Hashable, Comparable, Sendable, CustomStringConvertible {
-  let number: UInt32
+  public let number: UInt32
 
   /// What a dealer is connected to.
   public static let farEnd = Peer(number: 0)

@@ -20,6 +20,7 @@ public final class Router: Sendable {
   ///   - item: wraps an event for an inbox that several sources share.
   ///   - limits: how much is accepted and kept.
   ///   - allowsInsecure: whether an address may be one that other machines can reach.
+  /// - Returns: the endpoint, which goes on until `close`.
   /// - Throws: `.addressInUse`, `.insecure`, `.cannotBind`, or a failed call.
   public static func start<Item>(
     binding addresses: [Address], delivering inbox: Inbox<Item>,

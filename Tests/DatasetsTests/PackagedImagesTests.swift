@@ -53,7 +53,7 @@ import Testing
         error == .missingFolder(dataset: "small", folder: folder, package: "dataset-small"))
       #expect(
         error?.description == "cannot open data set small: no folder \(folder) (install Debian's "
-          + "package dataset-small, or name another folder with --data)")
+          + "package dataset-small, or name another folder with --data-folder)")
     }
   }
 

@@ -6,6 +6,7 @@ import Randomness
 ///   - seed: the first seed.
 ///   - count: how many seeds are tried.
 ///   - body: the property; throw to end the whole run at this seed.
+/// - Throws: what the body threw, with the seed.
 public func forAll(
   seed: UInt64 = 1, count: Int = 100, _ body: (inout Generator) throws -> Void
 ) throws {

@@ -17,20 +17,23 @@ struct FormChooser {
   /// The best of some expressions and of what is known for a key.
   ///
   /// - Parameters:
-  ///   - candidates: expressions whose outputs have the key, before folding; at least one.
+  ///   - candidates: expressions whose outputs have the key; at least one, the shortest first.
   ///   - key: the key of the class.
   /// - Returns: the candidate with the fewest non-finite values and derivatives on a wide grid, and
   ///   among these the shortest.
   mutating func form(among candidates: [RankedExpression], key: ClassKey) -> Expression {
-    var forms = candidates.map(\.expression)
-    if let small = known[key]?.expression { forms.append(small) }
-    if let first = candidates.first, first.expression.depth > 2 {
-      forms.append(rewritten(first.expression))
+    var forms = candidates
+    if let small = known[key] { forms.append(small) }
+    if let first = candidates.first?.expression, first.depth > 2 {
+      let shorter = rewritten(first)
+      if shorter != first, probe.outputs(of: shorter).key == key {
+        forms.append(RankedExpression(shorter))
+      }
     }
-    let equal = Set(forms).filter { probe.outputs(of: $0).key == key }
-    let ranked = equal.map { (hazards: FormChooser.hazards($0), rank: RankedExpression($0)) }
-    let best = ranked.min { ($0.hazards, $0.rank) < ($1.hazards, $1.rank) }
-    return best?.rank.expression ?? candidates[0].expression
+    guard forms.count > 1 else { return forms[0].expression }
+    let judged = forms.map { (hazards: FormChooser.hazards($0.expression), rank: $0) }
+    let best = judged.min { ($0.hazards, $0.rank) < ($1.hazards, $1.rank) }
+    return best?.rank.expression ?? forms[0].expression
   }
 
   /// Replaces every subtree by the shortest known expression with the same outputs, innermost first.

@@ -188,7 +188,7 @@ UNARY(softsign) {
 UNARY(hard_sigmoid) {
   vf u = 0.2f * (x + 2.5f);  // exact near the lower corner, unlike 0.2 x + 0.5
   *value = atLeast(0.0f, atMost(1.0f, u));
-  *slope = ((u > 0.0f) & (u < 1.0f)) ? (vf)0.2f : (vf)0.0f;
+  *slope = magnitude(x) < 2.5f ? (vf)0.2f : (vf)0.0f;
 }
 
 UNARY(elish) {
@@ -203,17 +203,20 @@ UNARY(mish) {
   vf tail, head = expParts(atMost(20.0f, x), &tail);
   vf e = head * tail;
   vf inverse = 1.0f / (e * (e + 2.0f) + 2.0f);  // tanh(softplus(x)) = e (e + 2) inverse
-  *value = x > 20.0f ? x : x * ((e + 2.0f) * inverse) * head * tail;
-  *slope = x > 20.0f ? (vf)1.0f : (1.0f - 2.0f * inverse) + chained(x, 4.0f * e * inverse * ((e + 1.0f) * inverse));
+  vf ratio = 1.0f - 2.0f * inverse;
+  vf left = x * (1.0f - e * (e + 1.0f) * inverse) * head * tail;
+  *value = x > 20.0f ? x : x > 0.0f ? x * ratio : left;
+  *slope = x > 20.0f ? (vf)1.0f : ratio + chained(x, 4.0f * e * inverse * ((e + 1.0f) * inverse));
 }
 
 UNARY(gelu) {
-  vf tail, head = gaussianParts(x, 0.5f, &tail);
-  tail = magnitude(x) > 14.4f ? (vf)0.0f : tail;
-  vf gaussian = head * tail;
-  vf half = 0.5f * scaledErfc(magnitude(x) * 0.70710678f);
-  vf outside = half * gaussian;  // P(Z > |x|)
-  vf phi = x < 0.0f ? outside : 1.0f - outside;
-  *value = x < 0.0f ? x * half * head * tail : x * phi;
+  struct parts e = gaussianParts(x, 0.5f);
+  vf tail = magnitude(x) > 14.4f ? (vf)0.0f : e.tail;
+  vf gaussian = (1.0f + e.rest) * e.head * tail;
+  vf scaledTail = timesScaledNormalTail(e.rest, magnitude(x)) * e.head;
+  vf outside = scaledTail * tail;  // P(Z > |x|)
+  vf central = 0.5f + 0.35355339f * (x * erfSmall(0.5f * (x * x)));  // for |x| < 1
+  vf phi = x < -0.25f ? outside : x < 1.0f ? central : 1.0f - outside;
+  *value = x < -0.25f ? x * scaledTail * tail : x * phi;
   *slope = phi + chained(x, gaussian * 0.39894228f);
 }

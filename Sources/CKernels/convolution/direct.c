@@ -6,11 +6,7 @@
 // stays in the first-level cache, and no kernel ever asks whether a pixel exists.
 
 static const hillock_direct_kernels *kernels(const hillock_convolution *s) {
-#if defined(__x86_64__)
-  if (s->level >= 2) return &hillock_direct_avx512;
-  if (s->level == 1) return &hillock_direct_avx2;
-#endif
-  return &hillock_direct_plain;
+  return hillock_direct_at(s->level);
 }
 
 static long larger(long a, long b) { return a > b ? a : b; }
@@ -53,17 +49,17 @@ static void margins(
   }
 }
 
-size_t hillock_convolution_packed_count(const hillock_convolution *s) {
+size_t hillock_direct_packed_count(const hillock_convolution *s) {
   const long lanes = kernels(s)->lanes;
   return (size_t)(s->kernel_height * s->kernel_width * s->channels * rounded(s->filters, lanes));
 }
 
-size_t hillock_convolution_turned_count(const hillock_convolution *s) {
+size_t hillock_direct_turned_count(const hillock_convolution *s) {
   const long lanes = kernels(s)->lanes;
   return (size_t)(s->kernel_height * s->kernel_width * s->filters * rounded(s->channels, lanes));
 }
 
-size_t hillock_convolution_scratch_count(const hillock_convolution *s) {
+size_t hillock_direct_scratch_count(const hillock_convolution *s) {
   long above, below, left, right;
   margins(s->height, s->kernel_height, s->stride, s->padding, s->out_height, &above, &below);
   margins(s->width, s->kernel_width, s->stride, s->padding, s->out_width, &left, &right);
@@ -73,7 +69,7 @@ size_t hillock_convolution_scratch_count(const hillock_convolution *s) {
   return (size_t)(rounded(image, 16) + larger(gradient, lined));
 }
 
-void hillock_convolution_pack(const hillock_convolution *s, const float *weights, float *packed) {
+void hillock_direct_pack(const hillock_convolution *s, const float *weights, float *packed) {
   const long rows = s->kernel_height * s->kernel_width * s->channels;
   const long lanes = kernels(s)->lanes;
   for (long k = 0; k < s->filters;) {
@@ -87,7 +83,7 @@ void hillock_convolution_pack(const hillock_convolution *s, const float *weights
   }
 }
 
-void hillock_convolution_turn(const hillock_convolution *s, const float *weights, float *turned) {
+void hillock_direct_turn(const hillock_convolution *s, const float *weights, float *turned) {
   const long lanes = kernels(s)->lanes, C = s->channels, K = s->filters;
   for (long ny = 0; ny < s->stride; ny++)
     for (long nx = 0; nx < s->stride; nx++) {
@@ -122,7 +118,7 @@ static void place(
         (size_t)(columns * channels) * 4);
 }
 
-void hillock_convolution_forward(
+void hillock_direct_forward(
     const hillock_convolution *s, const float *x, const float *packed, const float *bias, float *y,
     float *scratch, long images) {
   const hillock_direct_kernels *use = kernels(s);
@@ -149,7 +145,7 @@ void hillock_convolution_forward(
   }
 }
 
-void hillock_convolution_input_gradient(
+void hillock_direct_input_gradient(
     const hillock_convolution *s, const float *gy, const float *turned, float *gx, float *scratch,
     long images) {
   const hillock_direct_kernels *use = kernels(s);
@@ -185,7 +181,7 @@ void hillock_convolution_input_gradient(
   }
 }
 
-void hillock_convolution_weight_gradient(
+void hillock_direct_weight_gradient(
     const hillock_convolution *s, const float *x, const float *gy, float *gw, float *gb,
     float *scratch, long images) {
   const hillock_direct_kernels *use = kernels(s);

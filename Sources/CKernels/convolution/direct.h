@@ -32,3 +32,29 @@ typedef struct {
 
 extern const hillock_direct_kernels hillock_direct_plain, hillock_direct_avx2,
     hillock_direct_avx512;
+
+static inline const hillock_direct_kernels *hillock_direct_at(int level) {
+#if defined(__x86_64__)
+  if (level >= 2) return &hillock_direct_avx512;
+  if (level == 1) return &hillock_direct_avx2;
+#endif
+  return &hillock_direct_plain;
+}
+
+// The ways to convolve; each has the functions of convolution.h.
+#define HILLOCK_METHOD(name)                                                                     \
+  size_t hillock_##name##_packed_count(const hillock_convolution *);                             \
+  size_t hillock_##name##_turned_count(const hillock_convolution *);                             \
+  size_t hillock_##name##_scratch_count(const hillock_convolution *);                            \
+  void hillock_##name##_pack(const hillock_convolution *, const float *, float *);               \
+  void hillock_##name##_turn(const hillock_convolution *, const float *, float *);               \
+  void hillock_##name##_forward(                                                                 \
+      const hillock_convolution *, const float *, const float *, const float *, float *,         \
+      float *, long);                                                                            \
+  void hillock_##name##_input_gradient(                                                          \
+      const hillock_convolution *, const float *, const float *, float *, float *, long);        \
+  void hillock_##name##_weight_gradient(                                                         \
+      const hillock_convolution *, const float *, const float *, float *, float *, float *, long);
+
+HILLOCK_METHOD(direct)
+HILLOCK_METHOD(winograd)

@@ -68,9 +68,8 @@ void hillock_offer_neighbour(
 }
 
 void hillock_average_neighbours(
-    const double *distances, const int32_t *neighbours, ptrdiff_t places, ptrdiff_t nearest,
+    const double *distances, const int32_t *neighbours, ptrdiff_t nearest,
     const double *values, int weighted, double *means, ptrdiff_t rows) {
-  (void)places;
   for (ptrdiff_t row = 0; row < rows; row++) {
     const double *own = distances + row * nearest;
     const int32_t *names = neighbours + row * nearest;

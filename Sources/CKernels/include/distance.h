@@ -1,6 +1,4 @@
 #pragma once
-#include <lifetimebound.h>
-#include <ptrcheck.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,18 +14,14 @@
 /// lanes that are added pairwise: the same bits at every vector width. The observed row is offered
 /// to itself too, at distance 0.
 void hillock_offer_neighbour(
-    const float *__counted_by(rows * width) features __noescape, ptrdiff_t rows, ptrdiff_t width,
-    ptrdiff_t observed, double *__counted_by(rows * nearest) distances __noescape,
-    int32_t *__counted_by(rows * nearest) neighbours __noescape, ptrdiff_t nearest);
+    const float *features, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t observed, double *distances,
+    int32_t *neighbours, ptrdiff_t nearest);
 
 /// Writes the mean value of each row's neighbours to `means`; NaN for a row without neighbours.
 ///
-/// `distances` and `neighbours` are as above, `nearest` of the `places` for each of the `rows` rows.
-/// `values` is indexed by row number. With `weighted` other than 0 a neighbour counts by the
-/// reciprocal of its distance, and neighbours at distance 0, where there are any, count alone.
-/// Terms are added from the nearest neighbour on.
+/// `distances` and `neighbours` are as above; `values` is indexed by row number. With `weighted`
+/// other than 0 a neighbour counts by the reciprocal of its distance, and neighbours at distance 0,
+/// where there are any, count alone. Terms are added from the nearest neighbour on.
 void hillock_average_neighbours(
-    const double *__counted_by(places) distances __noescape,
-    const int32_t *__counted_by(places) neighbours __noescape, ptrdiff_t places, ptrdiff_t nearest,
-    const double *__counted_by(rows) values __noescape, int weighted,
-    double *__counted_by(rows) means __noescape, ptrdiff_t rows);
+    const double *distances, const int32_t *neighbours, ptrdiff_t nearest, const double *values,
+    int weighted, double *means, ptrdiff_t rows);

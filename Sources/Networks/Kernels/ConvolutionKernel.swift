@@ -10,13 +10,25 @@ import Tensors
   private var scratch: Tensor
   private let counts: (input: Int, output: Int, weights: Int, filters: Int)
 
+  /// How the products are taken.
+  enum Method: CaseIterable {
+    /// Window by window.
+    case direct
+    /// By Winograd's F(4x4, 3x3): a quarter of the multiplications, two digits fewer.
+    case winograd
+  }
+
+  /// Prepares the kernel and its memory.
+  ///
   /// - Parameters:
   ///   - window: the window.
   ///   - input: the shape of an input image.
   ///   - output: the shape of an output image.
   ///   - level: which instructions to use; the processor must have them.
+  ///   - method: how to multiply; nil takes Winograd's domain where it applies.
   init(
-    window: LayerPlan.Window, input: ImageShape, output: ImageShape, level: VectorLevel = .current
+    window: LayerPlan.Window, input: ImageShape, output: ImageShape,
+    level: VectorLevel = .current, method: Method? = nil
   ) {
     precondition(level <= .current, "\(level) is not on this processor (\(VectorLevel.current))")
     precondition(
@@ -27,7 +39,12 @@ import Tensors
       height: input.height, width: input.width, channels: input.channels,
       out_height: output.height, out_width: output.width, filters: output.channels,
       kernel_height: window.kernel, kernel_width: window.kernel, stride: window.stride,
-      padding: window.padding, level: Int32(level.rawValue))
+      padding: window.padding, level: Int32(level.rawValue), winograd: 0)
+    let suits = unsafe hillock_convolution_suits_winograd(&geometry) != 0
+    precondition(
+      suits || method != .winograd,
+      "no Winograd for a window of \(window.kernel) over \(input) to \(output)")
+    geometry.winograd = suits && method != .direct ? 1 : 0
     counts = (
       input.count, output.count,
       window.kernel * window.kernel * input.channels * output.channels, output.channels

@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// Softmax cross-entropy of rows of logits: sum of losses, right answers, whether all is finite.
+/// The softmax cross-entropy of rows of logits.
 ///
 /// - Parameters:
 ///   - logits: rows of `classes` numbers.
@@ -9,6 +9,7 @@ import Tensors
 ///   - rows: how many rows count.
 ///   - classes: how many numbers a row has.
 ///   - gradients: receives the gradient of the mean loss by the logits, if wanted.
+/// - Returns: the sum of the losses, the right answers, and whether all is finite.
 func softmaxCrossEntropy(
   _ logits: borrowing Tensor, labels: [Int32], rows: Int, classes: Int, gradients: Buffer?
 ) -> BatchLoss {

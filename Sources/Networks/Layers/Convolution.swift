@@ -3,8 +3,8 @@ import Tensors
 
 /// Every output pixel is a weighted sum of a window of the input, plus a bias.
 ///
-/// Weights are (height, width, channels, filters). The products are computed directly, window by
-/// window; nothing is unfolded.
+/// Weights are (height, width, channels, filters). Nothing is unfolded: the kernel reads
+/// the images as they lie.
 final class Convolution: Layer {
   let input: Signal
   let output: Signal

@@ -20,10 +20,15 @@ final class Network {
   ///   - plan: what to build.
   ///   - activation: the function of every activation layer.
   ///   - capacity: the most images in a batch.
-  init(plan: NetworkPlan, activation: ActivationFunction, capacity: Int) {
+  ///   - hasInputGradients: whether `backward` goes on to the images.
+  init(
+    plan: NetworkPlan, activation: ActivationFunction, capacity: Int,
+    hasInputGradients: Bool = false
+  ) {
     precondition(capacity > 0, "a batch needs room for at least one image (\(capacity))")
     var builder = NetworkBuilder(
-      input: Signal(shape: plan.input, capacity: capacity, gradients: nil), activation: activation)
+      input: Signal(shape: plan.input, capacity: capacity, hasGradients: hasInputGradients),
+      activation: activation)
     input = builder.last
     for (layer, shape) in zip(plan.layers, plan.shapes) { builder.add(layer, output: shape) }
     self.plan = plan

@@ -24,6 +24,7 @@ public struct Training: Sendable {
   ///   - dataset: what is trained and measured on.
   ///   - seed: where weights, order and dropout come from.
   ///   - measuresTest: whether the test data are looked at.
+  /// - Throws: `NetworkError`, for what does not fit together.
   public init(
     plan: NetworkPlan, activation: ActivationFunction, recipe: Recipe, dataset: Dataset,
     seed: UInt64, measuresTest: Bool = false
@@ -32,7 +33,8 @@ public struct Training: Sendable {
       throw .mismatch(
         "it takes images of \(plan.input) (the data set \(dataset.name) has \(dataset.shape))")
     }
-    guard plan.output.count == dataset.classCount else {
+    let classes = ImageShape(height: 1, width: 1, channels: dataset.classCount)
+    guard plan.output == classes else {
       throw .mismatch(
         "it ends with \(plan.output) (the data set \(dataset.name) has "
           + "\(dataset.classCount) classes)")

@@ -1,4 +1,6 @@
-/// One write to the ledger's file. The writes of a batch are one transaction.
+/// One write to the ledger's file.
+///
+/// The writes of a batch are one transaction.
 public enum Change: Hashable, Sendable {
   /// Writes an order's row, new or changed.
   case order(OrderRecord)

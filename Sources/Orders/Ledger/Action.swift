@@ -1,6 +1,8 @@
 import Studies
 
-/// What a ledger wants done. Stores come before the sends that tell of them: the shell commits all
+/// What a ledger wants done.
+///
+/// Stores come before the sends that tell of them: the shell commits all
 /// stores of a batch before it sends anything.
 public enum Action: Hashable, Sendable {
   case store(Change)

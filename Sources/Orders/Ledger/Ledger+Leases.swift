@@ -80,8 +80,8 @@ extension Ledger {
 
   /// Takes a lease back; its order waits again, or is quarantined after too many losses.
   ///
-  /// - Parameter isCounted: false when neither order nor worker had a part in it: a drain, a
-  ///   coordinator's restart.
+  /// A loss is not counted when neither order nor worker had a part in it: a drain, a
+  /// coordinator's restart.
   mutating func lose(_ lease: Lease, reason: String, isCounted: Bool, at now: Moment) {
     end(lease, at: now)
     let id = lease.key.order

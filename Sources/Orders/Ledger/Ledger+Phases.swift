@@ -1,3 +1,4 @@
+import Activations
 import Studies
 
 /// Search, then confirmation, then the end.
@@ -24,14 +25,14 @@ extension Ledger {
     var issued: Set<Confirmed> = []
     for order in orders {
       if case .confirmation = order.purpose {
-        issued.insert(Confirmed(candidate: order.candidate.index, seed: order.evaluation.seed))
+        issued.insert(Confirmed(candidate: order.candidate.key, seed: order.evaluation.seed))
       }
     }
     var missing: [(place: Int, candidate: Candidate, seed: UInt64)] = []
     let candidates = confirmedCandidates
     for (place, seed) in terms.confirmation.seeds.enumerated() {
       for candidate in candidates
-      where issued.insert(Confirmed(candidate: candidate.index, seed: seed)).inserted {
+      where issued.insert(Confirmed(candidate: candidate.key, seed: seed)).inserted {
         missing.append((place, candidate, seed))
       }
     }
@@ -48,7 +49,7 @@ extension Ledger {
   }
 
   private struct Confirmed: Hashable {
-    let candidate: Int
+    let candidate: ClassKey
     let seed: UInt64
   }
 
@@ -57,13 +58,13 @@ extension Ledger {
   public var confirmedCandidates: [Candidate] {
     guard terms.confirmation.top > 0 else { return [] }
     let baselines = Set(
-      (terms.confirmation.baselines + terms.confirmation.against).map(\.index))
+      (terms.confirmation.baselines + terms.confirmation.against).map(\.key))
     let ranked = rankedSearches
     var candidates = Array(
-      ranked.filter { !baselines.contains($0.index) }.prefix(terms.confirmation.top))
-    let bestBaseline = ranked.first { baselines.contains($0.index) }
+      ranked.filter { !baselines.contains($0.key) }.prefix(terms.confirmation.top))
+    let bestBaseline = ranked.first { baselines.contains($0.key) }
     for candidate in terms.confirmation.against + (bestBaseline.map { [$0] } ?? [])
-    where !candidates.contains(where: { $0.index == candidate.index }) {
+    where !candidates.contains(where: { $0.key == candidate.key }) {
       candidates.append(candidate)
     }
     return candidates

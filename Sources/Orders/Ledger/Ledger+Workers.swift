@@ -11,6 +11,8 @@ extension Ledger {
       actions.append(.send(connection, .refused(.lacksCapability("train"))))
       return
     }
+    // What it holds of another study is that study's business.
+    let held = hello.study == terms.study ? hello.held : []
     let known = roster[hello.worker]
     if let known, known.hello.incarnation != hello.incarnation {
       let isLive = now.monotonic - known.lastHeard < terms.timing.silence && known.isReachable
@@ -34,12 +36,12 @@ extension Ledger {
         isReturning ? .workerReturned : .workerJoined, at: now,
         [
           "worker": .text(hello.worker), "host": .text(hello.host), "slots": .whole(hello.slots),
-          "program": .text(hello.program), "holds": .whole(hello.held.count),
+          "program": .text(hello.program), "holds": .whole(held.count),
         ])
     }
-    reconcile(hello.held, of: hello.worker, at: now)
+    reconcile(held, of: hello.worker, at: now)
     for id in leases.keys.sorted() {
-      guard let lease = leases[id], lease.worker == hello.worker, !hello.held.contains(lease.key)
+      guard let lease = leases[id], lease.worker == hello.worker, !held.contains(lease.key)
       else { continue }
       lose(lease, reason: "its worker came back without it", isCounted: true, at: now)
     }

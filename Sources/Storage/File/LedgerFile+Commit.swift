@@ -8,6 +8,7 @@ extension LedgerFile {
   /// of the journal must continue it without a gap.
   ///
   /// - Parameter changes: written in their order; an empty batch does nothing.
+  /// - Throws: `full`, `readOnly`, `outOfSequence`, `conflict`, `damaged` or `failed`.
   public func commit(_ changes: [Change]) throws(StorageError) {
     if changes.isEmpty { return }
     do {

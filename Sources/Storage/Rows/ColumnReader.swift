@@ -11,17 +11,22 @@ struct ColumnReader {
   private let row: Row
   private let path: String
   /// What the row is, for messages.
-  private let name: String
+  private let table: String
   private var next = 0
 
   /// - Parameters:
   ///   - row: its first column tells it from the table's other rows.
   ///   - table: what one row of the table is called.
+  ///   - path: the ledger's, for messages.
   init(_ row: Row, of table: String, path: String) {
     self.row = row
+    self.table = table
     self.path = path
-    let first: DatabaseValue = row[0]
-    name = "\(table) \(first)"
+  }
+
+  /// Passes over columns that do not matter.
+  mutating func skip(to column: Int) {
+    next = column
   }
 
   mutating func optional<Value: DatabaseValueConvertible>(
@@ -75,6 +80,7 @@ struct ColumnReader {
   /// The error that the column read last holds something impossible.
   func damage(_ found: String) -> StorageError {
     let column = Array(row.columnNames)[max(0, next - 1)]
-    return .damaged(path: path, reason: "\(column) of \(name) is \(quoted(found))")
+    let name: DatabaseValue = row[0]
+    return .damaged(path: path, reason: "\(column) of \(table) \(name) is \(quoted(found))")
   }
 }

@@ -13,14 +13,14 @@ enum EvaluationRow {
       sql: """
         INSERT INTO evaluations (study, "order", sequence, attempt, worker, startedAt, finishedAt,
           outcome, reason, epoch, step, trainLoss, trainAccuracy, validationLoss,
-          validationAccuracy, testLoss, testAccuracy, nonFinite, program, processor, kernels,
+          validationAccuracy, testLoss, testAccuracy, special, program, processor, kernels,
           dataset, seconds, curve) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.order, record.sequence, record.attempt, record.worker, record.startedAt,
       record.finishedAt, outcome.name.rawValue, outcome.reason, outcome.epoch, outcome.step,
       outcome.numbers[0], outcome.numbers[1], outcome.numbers[2], outcome.numbers[3],
-      outcome.numbers[4], outcome.numbers[5], outcome.nonFinite, provenance?.program,
+      outcome.numbers[4], outcome.numbers[5], outcome.special, provenance?.program,
       provenance?.processor, provenance?.kernels, provenance.map { Data($0.dataset.bytes) },
       provenance?.seconds, provenance.map { curve($0.curve) },
     ])
@@ -31,7 +31,7 @@ enum EvaluationRow {
     evaluations.outcome, evaluations.reason, evaluations.epoch, evaluations.step,
     evaluations.trainLoss, evaluations.trainAccuracy, evaluations.validationLoss,
     evaluations.validationAccuracy, evaluations.testLoss, evaluations.testAccuracy,
-    evaluations.nonFinite
+    evaluations.special
     """
 
   static func outcome(_ row: inout ColumnReader) throws(StorageError) -> Outcome {
@@ -41,7 +41,7 @@ enum EvaluationRow {
     let step: Int? = try row.optional()
     var stored: [Double?] = []
     for _ in OutcomeColumns.names { stored.append(try row.optional()) }
-    let nonFinite = NonFinite(try row.optional())
+    let special = SpecialNumbers(try row.optional())
     switch name {
     case .cancelled: return .cancelled
     case .failed:
@@ -52,7 +52,7 @@ enum EvaluationRow {
       else { throw row.damage(reason ?? "NULL") }
       return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step))
     case .completed:
-      let numbers = zip(stored, OutcomeColumns.names).map { nonFinite.value($0, $1) }
+      let numbers = zip(stored, OutcomeColumns.names).map { special.value($0, $1) }
       guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
         let validationLoss = numbers[2], let validationAccuracy = numbers[3]
       else { throw row.damage("NULL") }
@@ -67,63 +67,48 @@ enum EvaluationRow {
     }
   }
 
+  /// The columns that `report(_:)` reads, in its order.
+  static let reportColumns = """
+    evaluations.worker, evaluations.startedAt, evaluations.finishedAt, evaluations.program,
+    evaluations.processor, evaluations.kernels, evaluations.dataset, evaluations.seconds,
+    evaluations.curve
+    """
+
+  static let reportColumnCount = 9
+
+  /// Who reported, when, and where the result comes from; all nil where no evaluation is joined.
+  static func report(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> (
+    worker: String?, startedAt: Int64?, finishedAt: Int64?, provenance: Provenance?
+  ) {
+    let worker: String? = try row.optional()
+    let startedAt: Int64? = try row.optional()
+    let finishedAt: Int64? = try row.optional()
+    let program: String? = try row.optional()
+    let processor: String? = try row.optional()
+    let kernels: String? = try row.optional()
+    let dataset = try row.optionalDigest()
+    let seconds: Double? = try row.optional()
+    let curve: String? = try row.optional()
+    guard let program, let processor, let kernels, let dataset, let curve else {
+      return (worker, startedAt, finishedAt, nil)
+    }
+    guard case .list(let epochs)? = JSON(reading: curve) else { throw row.damage(curve) }
+    var records: [EpochRecord] = []
+    for epoch in epochs {
+      guard let record = EpochRecord(epoch) else { throw row.damage(curve) }
+      records.append(record)
+    }
+    return (
+      worker, startedAt, finishedAt,
+      Provenance(
+        program: program, processor: processor, kernels: kernels, dataset: dataset,
+        seconds: seconds ?? .nan, curve: records)
+    )
+  }
+
   private static func curve(_ curve: [EpochRecord]) -> String {
     JSON.list(curve.map(\.json)).description
-  }
-}
-
-extension EpochRecord {
-  var json: JSON {
-    [
-      "epoch": .whole(epoch), "trainLoss": .number(trainLoss),
-      "trainAccuracy": .number(trainAccuracy), "validationLoss": .number(validationLoss),
-      "validationAccuracy": .number(validationAccuracy), "seconds": .number(seconds),
-    ]
-  }
-}
-
-/// The columns that an outcome fills.
-private struct OutcomeColumns {
-  enum Name: String {
-    case completed
-    case infeasible
-    case failed
-    case cancelled
-  }
-
-  /// The columns of a completed evaluation's numbers, in the order of `numbers`.
-  static let names = [
-    "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "testLoss",
-    "testAccuracy",
-  ]
-
-  let name: Name
-  var reason: String?
-  var epoch: Int?
-  var step: Int?
-  var numbers = [Double?](repeating: nil, count: 6)
-  var nonFinite: String?
-
-  init(_ outcome: Outcome) {
-    switch outcome {
-    case .cancelled: name = .cancelled
-    case .failed(let reason):
-      name = .failed
-      self.reason = reason
-    case .infeasible(let infeasibility):
-      name = .infeasible
-      reason = infeasibility.reason.rawValue
-      epoch = infeasibility.epoch
-      step = infeasibility.step
-    case .completed(let metrics):
-      name = .completed
-      let values = [
-        metrics.trainLoss, metrics.trainAccuracy, metrics.validationLoss,
-        metrics.validationAccuracy, metrics.test?.loss, metrics.test?.accuracy,
-      ]
-      var nonFinite = NonFinite()
-      numbers = zip(values, Self.names).map { nonFinite.stored($0, $1) }
-      self.nonFinite = nonFinite.text
-    }
   }
 }

@@ -25,13 +25,13 @@ enum OrderRow {
     let purpose = PurposeColumns(record)
     try database.cachedStatement(
       sql: """
-        INSERT INTO orders (study, id, purpose, place, basis, prediction, nonFinite, reason, class,
+        INSERT INTO orders (study, id, purpose, place, basis, prediction, special, reason, class,
           key, representative, form, seed, fidelity, state, worker, incarnation, settled, attempts,
           losses, failures) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.id, purpose.name, purpose.place, purpose.basis, purpose.prediction,
-      purpose.nonFinite, purpose.reason, record.candidate.index,
+      purpose.special, purpose.reason, record.candidate.index,
       record.candidate.key.description, record.candidate.representative, record.candidate.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
       state.worker, state.incarnation, state.settled, record.attempts, record.losses, failures,
@@ -42,7 +42,7 @@ enum OrderRow {
   static let columns = """
     orders.id, orders.class, orders.key, orders.representative, orders.form, orders.seed,
     orders.fidelity, orders.purpose, orders.place, orders.basis, orders.prediction,
-    orders.nonFinite, orders.reason, orders.attempts, orders.losses, orders.failures,
+    orders.special, orders.reason, orders.attempts, orders.losses, orders.failures,
     orders.state, orders.worker, orders.incarnation, orders.settled
     """
 
@@ -76,7 +76,7 @@ enum OrderRow {
     let place: Int = try row.value()
     let basis: Int64? = try row.optional()
     let prediction: Double? = try row.optional()
-    let nonFinite = NonFinite(try row.optional())
+    let special = SpecialNumbers(try row.optional())
     let reason: String? = try row.optional()
     switch name {
     case .confirmation: return .confirmation(seed: place)
@@ -85,7 +85,7 @@ enum OrderRow {
       return .search(
         Proposal(
           number: place, candidate: candidate, basis: basis,
-          prediction: nonFinite.value(prediction, "prediction"), reason: reason))
+          prediction: special.value(prediction, "prediction"), reason: reason))
     }
   }
 
@@ -146,7 +146,7 @@ private struct PurposeColumns {
   let place: Int
   var basis: Int64?
   var prediction: Double?
-  var nonFinite: String?
+  var special: String?
   var reason: String?
 
   init(_ record: OrderRecord) {
@@ -167,9 +167,9 @@ private struct PurposeColumns {
       place = proposal.number
       basis = proposal.basis
       reason = proposal.reason
-      var numbers = NonFinite()
+      var numbers = SpecialNumbers()
       prediction = numbers.stored(proposal.prediction, "prediction")
-      nonFinite = numbers.text
+      special = numbers.text
     }
   }
 }

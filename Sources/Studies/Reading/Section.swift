@@ -13,6 +13,7 @@ struct Section {
   ///   - node: what the file holds at this place.
   ///   - path: the dotted keys that lead here, for messages; empty for the whole file.
   ///   - keys: what may be written here.
+  /// - Throws: what is no mapping, or the first unknown key.
   init(_ node: Node, path: String, keys: [String]) throws(StudyError) {
     self.node = node
     self.path = path

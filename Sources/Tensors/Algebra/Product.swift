@@ -32,7 +32,9 @@ public struct ProductShape: Hashable, Sendable {
 /// - Parameters:
 ///   - shape: the sizes, after any transposition.
 ///   - a: rows x inner, or inner x rows when transposed.
+///   - aOrientation: whether `a` is transposed.
 ///   - b: inner x columns, or columns x inner when transposed.
+///   - bOrientation: whether `b` is transposed.
 ///   - c: rows x columns; its old contents are never read when `beta` is 0.
 ///   - beta: how much of the old contents stays.
 public func multiply(

@@ -10,6 +10,7 @@ import Foundation
 ///   - stackBytes: size of the thread's stack.
 ///   - body: runs to its end on the new thread; to stop it early, let it read a flag.
 /// - Returns: what the body returns.
+/// - Throws: what the body throws.
 public func onComputeThread<R: Sendable, E: Error>(
   name: String = "compute", stackBytes: Int = 16 << 20,
   _ body: @Sendable @escaping () throws(E) -> R

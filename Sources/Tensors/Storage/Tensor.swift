@@ -73,6 +73,8 @@
   /// - Parameters:
   ///   - length: how many of them, from the first; all when nil.
   ///   - body: uses the span, which cannot leave it.
+  /// - Returns: what the body returns.
+  /// - Throws: what the body throws.
   public borrowing func withSpan<R: ~Copyable, E: Error>(
     first length: Int? = nil, _ body: (Span<Float>) throws(E) -> R
   ) throws(E) -> R {
@@ -86,6 +88,8 @@
   /// - Parameters:
   ///   - length: how many of them, from the first; all when nil.
   ///   - body: uses the span, which cannot leave it.
+  /// - Returns: what the body returns.
+  /// - Throws: what the body throws.
   public mutating func withMutableSpan<R: ~Copyable, E: Error>(
     first length: Int? = nil, _ body: (inout MutableSpan<Float>) throws(E) -> R
   ) throws(E) -> R {

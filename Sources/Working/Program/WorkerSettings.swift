@@ -43,8 +43,8 @@ public struct WorkerSettings: Sendable {
     tags = []
     allowsInsecure = false
     evaluator = [Host.executable, "evaluate"]
-    if let dataFolder { evaluator += ["--data", dataFolder] }
-    if let cacheFolder { evaluator += ["--cache", cacheFolder] }
+    if let dataFolder { evaluator += ["--data-folder", dataFolder] }
+    if let cacheFolder { evaluator += ["--cache-folder", cacheFolder] }
     lifetime = nil
     grace = .seconds(60)
     staysOn = false

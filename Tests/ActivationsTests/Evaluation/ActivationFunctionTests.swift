@@ -41,4 +41,36 @@ import Testing
       }
     }
   }
+
+  @Test func `values alone are the values of the training call`() throws {
+    let x = Probe.samples.map { Float($0) }
+    let none: [Float] = []
+    for (text, _) in ActivationFunctionTests.discoveries {
+      let function = ActivationFunction(try Expression(text))
+      var alone = x
+      var span = alone.mutableSpan
+      function.evaluate(x.span, parameters: none.span, values: &span)
+      #expect(alone == evaluated(function, at: x).values)
+    }
+  }
+
+  @Test func `NaN goes in and comes out`() {
+    let x: [Float] = [.nan]
+    for operation in Operator.unary where !operation.isConstant {
+      let (values, _) = evaluated(ActivationFunction(Expression(operation, [.x])), at: x)
+      #expect(values[0].isNaN, "\(operation.name)")
+    }
+  }
+
+  @Test func `one function serves many threads`() async throws {
+    let function = ActivationFunction(try Expression("mul(tanh(x),add(erfc(elu(x)),softplus(x)))"))
+    let x = (0..<5000).map { Float($0) / 1000 - 2.5 }
+    let expected = evaluated(function, at: x).slopes
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask { (0..<20).allSatisfy { _ in evaluated(function, at: x).slopes == expected } }
+      }
+      for await isSame in group { #expect(isSame) }
+    }
+  }
 }

@@ -1,6 +1,7 @@
-/// The numbers of a row that are not finite: stored as NULL, with their names and values in the
-/// row's `nonFinite` column, as in `trainLoss=inf,testLoss=nan`.
-struct NonFinite {
+/// The numbers of a row that SQL cannot hold: what is not finite is stored as NULL, negative zero
+/// as 0, with their names and values in the row's `special` column, as in
+/// `trainLoss=inf,testLoss=nan`.
+struct SpecialNumbers {
   private var values: [(name: String, value: Double)] = []
 
   init() {}
@@ -14,20 +15,23 @@ struct NonFinite {
     }
   }
 
-  /// What the column holds, or NULL when every number is finite.
+  /// What the column holds, or NULL when there is no such number.
   var text: String? {
     values.isEmpty ? nil : values.map { "\($0.name)=\($0.value)" }.joined(separator: ",")
   }
 
   /// What is stored for a number.
   mutating func stored(_ value: Double?, _ name: String) -> Double? {
-    guard let value, !value.isFinite else { return value }
+    guard let value else { return nil }
+    let isNegativeZero = value == 0 && value.sign == .minus
+    guard isNegativeZero || !value.isFinite else { return value }
+    // One not-a-number is as good as another; some print with a payload that does not read back.
     values.append((name, value.isNaN ? .nan : value))
-    return nil
+    return isNegativeZero ? 0 : nil
   }
 
   /// The number that was stored.
   func value(_ stored: Double?, _ name: String) -> Double? {
-    stored ?? values.first { $0.name == name }?.value
+    values.first { $0.name == name }?.value ?? stored
   }
 }

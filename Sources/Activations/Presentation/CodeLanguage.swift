@@ -1,0 +1,16 @@
+/// A language that an activation function is exported to.
+public enum CodeLanguage: String, CaseIterable, Hashable, Sendable {
+  case pytorch, jax, keras, c, swift
+
+  /// The call of an operator, `$0`, `$1` and so on standing for its arguments; for an n-ary
+  /// operator, the fold of `$0` so far and the next argument `$1`.
+  func template(_ operation: Operator) -> String {
+    switch self {
+    case .pytorch: PyTorchTemplates.template(operation)
+    case .jax: JAXTemplates.template(operation)
+    case .keras: KerasTemplates.template(operation)
+    case .c: CTemplates.template(operation)
+    case .swift: SwiftTemplates.template(operation)
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import Logging
+import Messages
+import Orders
+import Storage
+import Studies
+import Transport
+
+/// One turn after the other of a coordinator: events in, one commit, sends out.
+struct CoordinatorLoop {
+  private let terms: Terms
+  private let settings: CoordinatorSettings
+  private let file: LedgerFile
+  private let router: Router
+  private let logger: Logger
+  private let announce: @Sendable (Announcement) -> Void
+  private let clock = ProcessClock()
+
+  private var ledger: Ledger
+  private var watchers = Watchers()
+  /// Frames that were no message, by what was wrong with them.
+  private var refusedFrames = 0
+  private(set) var ending: Ending?
+  private var isStopped = false
+  /// When the last farewell is over; monotonic.
+  private var leavesAt: Duration?
+
+  init(
+    terms: Terms, settings: CoordinatorSettings, file: LedgerFile, router: Router, logger: Logger,
+    announce: @escaping @Sendable (Announcement) -> Void
+  ) throws {
+    self.terms = terms
+    self.settings = settings
+    self.file = file
+    self.router = router
+    self.logger = logger
+    self.announce = announce
+    ledger = Ledger(terms: terms, snapshot: try file.snapshot())
+  }
+
+  /// Whether there is nothing left to do.
+  var isOver: Bool {
+    isStopped || leavesAt.map { clock.moment.monotonic >= $0 } ?? false
+  }
+
+  mutating func start(ask: (ProposalRequest) -> Void) throws {
+    try perform(ledger.start(at: clock.moment), ask: ask)
+  }
+
+  /// Applies everything that waited, commits once, then sends.
+  mutating func handle(_ batch: [Incoming], ask: (ProposalRequest) -> Void) throws {
+    let now = clock.moment
+    var actions: [Action] = []
+    var replies: [(Peer, Message)] = []
+    for incoming in batch {
+      switch incoming {
+      case .stop: isStopped = true
+      case .tick: actions += ledger.apply(.tick, at: now)
+      case .proposed(let proposal): actions += ledger.apply(.proposed(proposal), at: now)
+      case .transport(let event):
+        if let event = translate(event, replies: &replies) {
+          actions += ledger.apply(event, at: now)
+        }
+      }
+    }
+    try perform(actions, ask: ask)
+    for (peer, message) in replies { send(message, to: peer) }
+    try feedWatchers()
+  }
+
+  private mutating func perform(_ actions: [Action], ask: (ProposalRequest) -> Void) throws {
+    let changes = actions.compactMap { if case .store(let change) = $0 { change } else { nil } }
+    try file.commit(changes)
+    let entries = changes.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }
+    watchers.remember(entries)
+    for entry in entries {
+      logger.log(
+        level: entry.kind.level, "Journal entry committed",
+        metadata: [
+          LogKeys.sequence: "\(entry.sequence)", LogKeys.event: "\(entry.kind.rawValue)",
+          "fields": "\(entry.fields)",
+        ])
+      announce(.committed(entry))
+    }
+    for action in actions {
+      switch action {
+      case .store, .wake: break
+      case .send(let connection, let message):
+        send(
+          Dialogue.message(message, study: settings.studyName, timing: terms.timing),
+          to: connection.peer)
+      case .announce(let notice): publish(notice)
+      case .propose(let request): ask(request)
+      case .finish(let ending):
+        self.ending = ending
+        leavesAt = clock.moment.monotonic + settings.farewell
+      }
+    }
+    try feedWatchers()
+  }
+
+  /// The ledger's event for what the transport tells; everybody but workers is served here.
+  private mutating func translate(
+    _ event: Transport.Event, replies: inout [(Peer, Message)]
+  ) -> Orders.Event? {
+    switch event {
+    case .message(let peer, let frames):
+      return receive(frames, from: peer, replies: &replies)
+    case .disconnected(let peer), .unreachable(let peer):
+      watchers.remove(peer)
+      return .unreachable(Connection(peer))
+    case .congested(let peer):
+      if watchers.contains(peer) {
+        logger.info("Watcher cut off: it does not read", metadata: [LogKeys.peer: "\(peer)"])
+        watchers.remove(peer)
+      }
+      return nil
+    case .ended(let error):
+      logger.error(
+        "Transport ended", metadata: [LogKeys.reason: "\(error.map { "\($0)" } ?? "closed")"])
+      isStopped = true
+      return nil
+    case .connected: return nil
+    }
+  }
+
+  private mutating func receive(
+    _ frames: [[UInt8]], from peer: Peer, replies: inout [(Peer, Message)]
+  ) -> Orders.Event? {
+    let envelope: Envelope
+    do throws(MessageError) {
+      guard frames.count == 1, let frame = frames.first else {
+        throw .malformed("\(frames.count) frames; expected 1")
+      }
+      envelope = try Envelope(decoding: frame)
+    } catch {
+      refuse(error, from: peer, replies: &replies)
+      return nil
+    }
+    switch envelope.message {
+    case .subscribe(let since, let credit):
+      watchers.subscribe(peer, since: since, upTo: ledger.sequence, credit: credit)
+    case .credit(let credit): watchers.grant(credit, to: peer)
+    case .request(let request):
+      replies.append((peer, .response(Answers(reader: file.reader).answer(request))))
+    case .hello:
+      return Dialogue.event(envelope.message, from: Connection(peer))
+    default:
+      // What belongs to another study is for that study's coordinator.
+      guard envelope.study == terms.study else {
+        replies.append((peer, .whoAreYou))
+        return nil
+      }
+      return Dialogue.event(envelope.message, from: Connection(peer))
+    }
+    return nil
+  }
+
+  private mutating func refuse(
+    _ error: MessageError, from peer: Peer, replies: inout [(Peer, Message)]
+  ) {
+    refusedFrames += 1
+    // A flood of garbage must not become a flood of log lines.
+    if refusedFrames.nonzeroBitCount == 1 {
+      logger.warning(
+        "Frames refused",
+        metadata: [
+          "wire.refused": "\(refusedFrames)", LogKeys.peer: "\(peer)", LogKeys.reason: "\(error)",
+        ])
+    }
+    if case .version = error {
+      replies.append((peer, .refused(Rejection(code: .version, reason: "\(error)"))))
+    }
+  }
+
+  private func publish(_ notice: ProgressNotice) {
+    announce(.progress(notice))
+    let json = notice.json.description
+    for peer in watchers.peers { send(.notice(json: json), to: peer) }
+  }
+
+  private mutating func feedWatchers() throws {
+    let reader = file.reader
+    let messages = try watchers.feed(upTo: ledger.sequence) { since, limit in
+      try reader.journal(since: since, limit: limit)
+    }
+    for (peer, message) in messages { send(message, to: peer) }
+    if ending != nil {
+      for peer in watchers.caughtUp(with: ledger.sequence) {
+        send(.finished, to: peer)
+        watchers.remove(peer)
+      }
+    }
+  }
+
+  private func send(_ message: Message, to peer: Peer) {
+    let envelope = Envelope(
+      study: terms.study, incarnation: ledger.standing.incarnation, message: message)
+    router.send([envelope.encoded()], to: peer)
+  }
+}
+
+extension ProgressNotice {
+  /// The notice as watchers see it.
+  public var json: JSON {
+    let record = progress.record
+    return [
+      "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
+      "attempt": .whole(progress.lease.attempt), "function": .text(candidate.form),
+      "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
+      "trainAccuracy": .number(record.trainAccuracy),
+      "validationLoss": .number(record.validationLoss),
+      "validationAccuracy": .number(record.validationAccuracy),
+      "seconds": .number(record.seconds),
+    ]
+  }
+}

@@ -1,0 +1,23 @@
+import Orders
+import Transport
+
+/// Everything that wakes the coordinator's loop, in one order.
+enum Incoming: Sendable {
+  case transport(Transport.Event)
+  case proposed(Proposal?)
+  case tick
+  /// Somebody asked the program to stop.
+  case stop
+}
+
+extension Connection {
+  /// The ledger's name for a peer.
+  init(_ peer: Peer) {
+    self.init((0..<4).map { UInt8(truncatingIfNeeded: peer.number >> (8 * $0)) })
+  }
+
+  /// The peer behind a name that was made from one.
+  var peer: Peer {
+    Peer(number: bytes.enumerated().reduce(0) { $0 | UInt32($1.element) << (8 * $1.offset) })
+  }
+}

@@ -1,0 +1,62 @@
+import GRDB
+import Orders
+import Studies
+
+extension LedgerReader {
+  /// Every order with what came of it, in the order of their numbers: one record an evaluation.
+  public func trials() throws(StorageError) -> [Trial] {
+    try trials(where: "TRUE", orderedBy: "orders.id")
+  }
+
+  /// The completed search evaluations with the highest validation accuracy, best first.
+  ///
+  /// Equals come in the order of their classes. A metric that is not a number is not among them.
+  public func best(_ count: Int) throws(StorageError) -> [Trial] {
+    try trials(
+      where: """
+        orders.purpose = 'search' AND evaluations.outcome = 'completed'
+          AND evaluations.validationAccuracy IS NOT NULL
+        """,
+      orderedBy: "evaluations.validationAccuracy DESC, orders.class", limit: count)
+  }
+
+  /// The confirmation's evaluations, candidate by candidate in the order in which they were chosen,
+  /// and seed by seed.
+  public func confirmation() throws(StorageError) -> [Trial] {
+    try trials(
+      where: "orders.purpose = 'confirmation'",
+      orderedBy: """
+        min(orders.id) OVER (PARTITION BY orders.class), orders.place, orders.id
+        """)
+  }
+
+  private func trials(
+    where condition: String, orderedBy order: String, limit: Int = -1
+  ) throws(StorageError) -> [Trial] {
+    let (number, path) = (number, path)
+    return try read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT \(OrderRow.columns), \(EvaluationRow.outcomeColumns), evaluations.attempt,
+            \(EvaluationRow.reportColumns)
+          FROM \(OrderRow.join)
+          WHERE orders.study = ? AND (\(condition)) ORDER BY \(order) LIMIT ?
+          """, arguments: [number, limit])
+      var trials: [Trial] = []
+      while let row = try rows.next() {
+        var columns = ColumnReader(row, of: "order", path: path)
+        let record = try OrderRow.record(&columns)
+        columns.skip(to: row.count - EvaluationRow.reportColumnCount)
+        let report = try EvaluationRow.report(&columns)
+        var worker = report.worker
+        if case .leased(let holder, _) = record.state { worker = holder }
+        trials.append(
+          Trial(
+            order: record, worker: worker, startedAt: report.startedAt,
+            finishedAt: report.finishedAt, provenance: report.provenance))
+      }
+      return trials
+    }
+  }
+}

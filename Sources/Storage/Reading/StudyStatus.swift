@@ -1,0 +1,101 @@
+import GRDB
+import Orders
+import Studies
+
+/// Where a study stands, in numbers.
+public struct StudyStatus: Hashable, Sendable {
+  public let study: StudyRecord
+  public let standing: Standing
+  public let search: Counts
+  public let confirmation: Counts
+  /// The last journal sequence.
+  public let sequence: Int64
+  /// When that was written; milliseconds since 1970, nil in an empty journal.
+  public let time: Int64?
+
+  /// How many orders stand where.
+  public struct Counts: Hashable, Sendable {
+    public var waiting = 0
+    public var running = 0
+    public var completed = 0
+    public var infeasible = 0
+    public var quarantined = 0
+
+    public init() {}
+
+    /// Orders that count for a budget: completed or infeasible.
+    public var settled: Int { completed + infeasible }
+
+    public var json: JSON {
+      [
+        "waiting": .whole(waiting), "running": .whole(running), "completed": .whole(completed),
+        "infeasible": .whole(infeasible), "quarantined": .whole(quarantined),
+      ]
+    }
+  }
+
+  /// A record for scripts.
+  public var json: JSON {
+    [
+      "study": .text(study.study.name), "id": .text(study.id),
+      "phase": .text(standing.phase.rawValue), "incarnation": .whole(standing.incarnation),
+      "budget": .whole(study.study.search.budget), "settled": .whole(search.settled),
+      "proposals": .whole(standing.proposals), "search": search.json,
+      "confirmation": confirmation.json, "sequence": .whole(sequence),
+      "time": time.map { .whole($0) } ?? .null, "dataset": .text(study.dataset.name),
+      "network": .text(study.study.objective.network), "program": .text(study.program),
+    ]
+  }
+}
+
+extension LedgerReader {
+  /// The study as it began.
+  public func begun() throws(StorageError) -> StudyRecord {
+    let (number, path) = (number, path)
+    return try read { try StudyRows.read(.begun, number: number, from: $0, path: path) }
+  }
+
+  /// The study as it was last continued.
+  public func current() throws(StorageError) -> StudyRecord {
+    let (number, path) = (number, path)
+    return try read { try StudyRows.read(.current, number: number, from: $0, path: path) }
+  }
+
+  /// Where the study stands.
+  public func status() throws(StorageError) -> StudyStatus {
+    let (number, path) = (number, path)
+    return try read { database in
+      var counts: [String: StudyStatus.Counts] = [:]
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT purpose, coalesce(evaluations.outcome, orders.state), count(*)
+          FROM \(OrderRow.join) WHERE orders.study = ? GROUP BY 1, 2
+          """, arguments: [number])
+      for row in rows {
+        var columns = ColumnReader(row, of: "orders for", path: path)
+        let purpose: String = try columns.value()
+        let state: String = try columns.value()
+        let count: Int = try columns.value()
+        switch state {
+        case "waiting": counts[purpose, default: .init()].waiting += count
+        case "leased": counts[purpose, default: .init()].running += count
+        case "completed": counts[purpose, default: .init()].completed += count
+        case "infeasible": counts[purpose, default: .init()].infeasible += count
+        case "quarantined": counts[purpose, default: .init()].quarantined += count
+        default: throw columns.damage(state)
+        }
+      }
+      let last = try Row.fetchOne(
+        database,
+        sql: "SELECT sequence, time FROM journal WHERE study = ? ORDER BY sequence DESC LIMIT 1",
+        arguments: [number])
+      var columns = last.map { ColumnReader($0, of: "journal entry", path: path) }
+      return StudyStatus(
+        study: try StudyRows.read(.current, number: number, from: database, path: path),
+        standing: try StudyRows.standing(number: number, from: database, path: path),
+        search: counts["search"] ?? .init(), confirmation: counts["confirmation"] ?? .init(),
+        sequence: try columns?.value() ?? 0, time: try columns?.value())
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Activations
+import Orders
+import Studies
+
+/// One evaluation of a study as people look at it: an order with what came of it.
+public struct Trial: Hashable, Sendable {
+  /// The order with its candidate, purpose, state and failures.
+  public let order: OrderRecord
+  /// Who settled it, or who holds it now.
+  public let worker: String?
+  /// Milliseconds since 1970; nil when it has not begun, or when a restart lost it.
+  public let startedAt: Int64?
+  /// When its result was reported; milliseconds since 1970.
+  public let finishedAt: Int64?
+  /// Where its result comes from.
+  public let provenance: Provenance?
+
+  /// What became of it, once it is settled.
+  public var outcome: Outcome? {
+    if case .settled(let result) = order.state { result.outcome } else { nil }
+  }
+
+  /// What it measured, once it is completed.
+  public var metrics: Metrics? {
+    if case .completed(let metrics) = outcome { metrics } else { nil }
+  }
+
+  /// One word: waiting, running, completed, infeasible or quarantined.
+  public var state: String {
+    switch order.state {
+    case .waiting: "waiting"
+    case .leased: "running"
+    case .quarantined: "quarantined"
+    case .settled(let result): result.outcome.state
+    }
+  }
+
+  /// The attempt that settled it, or the latest; 0 when there was none.
+  public var attempt: Int {
+    if case .settled(let result) = order.state { result.attempt } else { order.attempts }
+  }
+
+  /// Why it is not completed, where there is a reason; a number that is not finite counts as one.
+  public var reason: String? {
+    switch order.state {
+    case .waiting, .leased: nil
+    case .quarantined: order.failures.last?.reason ?? "lost with its workers"
+    case .settled(let result): metrics?.nonFinite ?? result.outcome.reason
+    }
+  }
+
+  /// A record for scripts: every key is always there, null where it means nothing.
+  public var json: JSON {
+    let proposal: Proposal?
+    var confirmationSeed: Int?
+    switch order.purpose {
+    case .search(let made): proposal = made
+    case .confirmation(let seed):
+      proposal = nil
+      confirmationSeed = seed
+    }
+    let metrics = metrics
+    return [
+      "order": .whole(order.id),
+      "purpose": proposal == nil ? "confirmation" : "search",
+      "candidate": .text(order.candidate.form),
+      "representative": .text(order.candidate.representative),
+      "class": .whole(order.candidate.index),
+      "key": .text(order.candidate.key.description),
+      // Up to 64 bits: as text it survives readers whose numbers have 53.
+      "seed": .text(String(order.evaluation.seed)),
+      "fidelity": .whole(order.evaluation.fidelity),
+      "state": .text(state),
+      "trainLoss": .number(orNull: metrics?.trainLoss),
+      "trainAccuracy": .number(orNull: metrics?.trainAccuracy),
+      "validationLoss": .number(orNull: metrics?.validationLoss),
+      "validationAccuracy": .number(orNull: metrics?.validationAccuracy),
+      "testLoss": .number(orNull: metrics?.test?.loss),
+      "testAccuracy": .number(orNull: metrics?.test?.accuracy),
+      "reason": .text(orNull: reason),
+      "worker": .text(orNull: worker),
+      "attempt": .whole(attempt),
+      "startedAt": startedAt.map { .whole($0) } ?? .null,
+      "finishedAt": finishedAt.map { .whole($0) } ?? .null,
+      "seconds": .number(orNull: provenance?.seconds),
+      "proposal": proposal.map { .whole($0.number) } ?? .null,
+      "basis": proposal.map { .whole($0.basis) } ?? .null,
+      "prediction": .number(orNull: proposal?.prediction),
+      "proposalReason": .text(orNull: proposal?.reason),
+      "confirmationSeed": confirmationSeed.map { .whole($0) } ?? .null,
+      "failures": .list(
+        order.failures.map { ["worker": .text($0.worker), "reason": .text($0.reason)] }),
+      "losses": .whole(order.losses),
+    ]
+  }
+}
+
+extension Metrics {
+  /// Which numbers are not finite, or nil.
+  fileprivate var nonFinite: String? {
+    let numbers: [(String, Double?)] = [
+      ("train loss", trainLoss), ("train accuracy", trainAccuracy),
+      ("validation loss", validationLoss), ("validation accuracy", validationAccuracy),
+      ("test loss", test?.loss), ("test accuracy", test?.accuracy),
+    ]
+    let found = numbers.compactMap { name, value in
+      value.flatMap { $0.isFinite ? nil : "\(name) is \($0)" }
+    }
+    return found.isEmpty ? nil : found.joined(separator: ", ")
+  }
+}

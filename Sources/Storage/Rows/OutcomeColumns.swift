@@ -1,0 +1,47 @@
+import Studies
+
+/// The columns that an outcome fills.
+struct OutcomeColumns {
+  enum Name: String {
+    case completed
+    case infeasible
+    case failed
+    case cancelled
+  }
+
+  /// The columns of a completed evaluation's numbers, in the order of `numbers`.
+  static let names = [
+    "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "testLoss",
+    "testAccuracy",
+  ]
+
+  let name: Name
+  var reason: String?
+  var epoch: Int?
+  var step: Int?
+  var numbers = [Double?](repeating: nil, count: 6)
+  var special: String?
+
+  init(_ outcome: Outcome) {
+    switch outcome {
+    case .cancelled: name = .cancelled
+    case .failed(let reason):
+      name = .failed
+      self.reason = reason
+    case .infeasible(let infeasibility):
+      name = .infeasible
+      reason = infeasibility.reason.rawValue
+      epoch = infeasibility.epoch
+      step = infeasibility.step
+    case .completed(let metrics):
+      name = .completed
+      let values = [
+        metrics.trainLoss, metrics.trainAccuracy, metrics.validationLoss,
+        metrics.validationAccuracy, metrics.test?.loss, metrics.test?.accuracy,
+      ]
+      var special = SpecialNumbers()
+      numbers = zip(values, Self.names).map { special.stored($0, $1) }
+      self.special = special.text
+    }
+  }
+}

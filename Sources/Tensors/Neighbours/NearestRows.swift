@@ -1,0 +1,72 @@
+import CKernels
+
+/// The nearest of some rows of a matrix for every row, by the sum of squared differences.
+///
+/// Each row has `limit` places, best first: the sum and the number of a row. A free place has an
+/// infinite sum and the number -1. Of two rows at equal distance the one with the lower number is
+/// nearer, so the places are a function of the set of rows that were offered. Sums are taken in
+/// Double in one fixed order, the same on every processor.
+public struct NearestRows: Sendable {
+  public let limit: Int
+  /// `limit` sums of squared differences a row.
+  public private(set) var sums: [Double]
+  /// `limit` row numbers a row.
+  public private(set) var numbers: [Int32]
+
+  /// Free places for a number of rows.
+  public init(rows: Int, limit: Int) {
+    precondition(limit > 0, "a row needs room for at least one neighbour (\(limit))")
+    precondition(rows >= 0 && rows <= Int32.max, "a row number must fit 31 bits (\(rows) rows)")
+    self.limit = limit
+    sums = Array(repeating: .infinity, count: rows * limit)
+    numbers = Array(repeating: -1, count: rows * limit)
+  }
+
+  /// Offers a row to all rows, itself included; it must not have been offered before.
+  ///
+  /// A row with a value that is not finite gets nothing and is nobody's.
+  ///
+  /// - Parameters:
+  ///   - row: the number of the row that is offered.
+  ///   - matrix: all rows, one after the other, `width` values each.
+  ///   - width: how many values a row has.
+  public mutating func offer(_ row: Int, of matrix: [Float], width: Int) {
+    let rows = numbers.count / limit
+    precondition(
+      matrix.count == rows * width && (0..<rows).contains(row),
+      "row \(row) of \(matrix.count) values, which should be \(rows) rows of \(width)")
+    let limit = limit
+    unsafe matrix.withUnsafeBufferPointer { matrix in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+          unsafe hillock_offer_neighbour(
+            matrix.baseAddress, rows, width, row, sums.baseAddress, numbers.baseAddress, limit)
+        }
+      }
+    }
+  }
+
+  /// The mean over each row's places of one value for each row; NaN where all places are free.
+  ///
+  /// - Parameters:
+  ///   - values: one for each row; only those of offered rows are read.
+  ///   - isWeighted: whether a place counts by the reciprocal of its distance instead of all
+  ///     alike; places at distance 0, where there are any, then count alone.
+  /// - Returns: one mean for each row, added from the nearest place on.
+  public func means(of values: [Double], isWeighted: Bool) -> [Double] {
+    let rows = numbers.count / limit
+    precondition(values.count == rows, "\(values.count) values for \(rows) rows")
+    return unsafe [Double](unsafeUninitializedCapacity: rows) { means, count in
+      unsafe values.withUnsafeBufferPointer { values in
+        unsafe sums.withUnsafeBufferPointer { sums in
+          unsafe numbers.withUnsafeBufferPointer { numbers in
+            unsafe hillock_average_neighbours(
+              sums.baseAddress, numbers.baseAddress, limit, values.baseAddress,
+              isWeighted ? 1 : 0, means.baseAddress, rows)
+          }
+        }
+      }
+      count = rows
+    }
+  }
+}

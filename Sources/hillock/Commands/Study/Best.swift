@@ -1,0 +1,30 @@
+import Storage
+import ArgumentParser
+import Orders
+import Studies
+
+/// `hillock best`: the best functions so far.
+struct Best: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists a study's best functions by validation accuracy.")
+
+  @Option(help: "How many.")
+  var count = 10
+
+  @OptionGroup var source: LedgerSource
+  @OptionGroup var output: FormatOption
+
+  func validate() throws {
+    guard (1...1_000_000).contains(count) else {
+      throw ValidationError("--count is \(count); expected 1 to 1000000")
+    }
+  }
+
+  func run() async throws {
+    let format = try output.resolved()
+    let json = try await source.ask("best", [Tag(key: "count", value: "\(count)")]) {
+      .list(try $0.best(count).map(\.json))
+    }
+    try Trials.print(json, format)
+  }
+}

@@ -1,0 +1,47 @@
+import Studies
+import ArgumentParser
+import Coordination
+import Logging
+import Orders
+import Storage
+import Transport
+
+/// `hillock coordinator`: the head node of a study.
+struct Coordinate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coordinator",
+    abstract: "Serves a study to workers on this and other machines; starts or continues.")
+
+  @OptionGroup var options: StudyOptions
+
+  @Option(help: "Where workers, watchers and operators dial in.")
+  var listen = "tcp://127.0.0.1:7117"
+
+  @Flag(help: "Listen on an address of other machines although nothing is encrypted.")
+  var insecure = false
+
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    let address = try Address(listen)
+    let (study, yaml) = try options.resolved()
+    if options.dryRun { return Console.print(DryRun(study: study).text(format)) }
+    let file = try options.open(study, yaml: yaml)
+    if insecure, !address.isLoopback {
+      Console.note("warning: --insecure: \(address) is open to everybody, and nothing is encrypted")
+    }
+    let run = StudyRun(
+      study: study, file: file, addresses: [address], allowsInsecure: insecure, timing: Timing(),
+      logger: Log.make("hillock.coordinator", default: .info))
+    let status = try file.reader.status()
+    let display = SearchDisplay(
+      total: study.study.search.budget, settled: status.search.settled,
+      best: try file.reader.best(1).first.flatMap { trial in
+        trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+      })
+    let ending = try await run.run(announce: { display.show($0) })
+    display.finish()
+    try StudyEnd(study: study, file: file, ending: ending).conclude(format)
+  }
+}

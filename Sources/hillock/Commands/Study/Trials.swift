@@ -1,0 +1,26 @@
+import Storage
+import ArgumentParser
+import Studies
+
+/// `hillock trials`: every evaluation of a study.
+struct Trials: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Lists every evaluation of a study.")
+
+  @OptionGroup var source: LedgerSource
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    let json = try await source.ask("trials") { .list(try $0.trials().map(\.json)) }
+    try Trials.print(json, format)
+  }
+
+  /// Prints records in the format asked for.
+  static func print(_ json: String, _ format: Format) throws {
+    switch format {
+    case .json: Console.print(json + "\n")
+    case .table: Console.print(TrialTable(try LedgerSource.records(json)).table.text)
+    case .csv: Console.print(TrialTable(try LedgerSource.records(json)).table.csv)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import Messages
+import Orders
+import Transport
+import UnixSignals
+
+/// `hillock watch`: a study's log stream.
+struct Watch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Follows a study's log stream until the study ends.")
+
+  @Option(help: "The coordinator's address.")
+  var connect = "tcp://127.0.0.1:7117"
+
+  @Option(help: "Start after this event; 0 is the beginning, and the next event is the default.")
+  var since: Int64?
+
+  @Flag(help: "One JSON object a line.")
+  var json = false
+
+  @Flag(help: "Also show epochs as they end; these have no sequence.")
+  var progress = false
+
+  @Flag(help: "Dial another machine although nothing is encrypted.")
+  var insecure = false
+
+  func validate() throws {
+    if let since, since < 0 { throw ValidationError("--since is \(since); expected 0 or more") }
+  }
+
+  func run() async throws {
+    let stream = LogStream(
+      address: try Address(connect), allowsInsecure: insecure, since: since ?? .max)
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    let isInterrupted = try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        for await _ in signals { return true }
+        return false
+      }
+      group.addTask {
+        try await stream.follow { show($0) }
+        return false
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? false
+    }
+    if isInterrupted { throw ExitStatus.interrupted }
+  }
+
+  private func show(_ item: LogStream.Item) {
+    switch item {
+    case .event(let event) where json: Console.print(LogStream.line(event) + "\n")
+    case .event(let event):
+      let time = Date(timeIntervalSince1970: Double(event.time) / 1_000)
+        .formatted(.iso8601.time(includingFractionalSeconds: false))
+      Console.print("\(event.sequence)  \(time)  \(event.kind)  \(event.fields)\n")
+    case .progress(let text) where progress: Console.print(text + "\n")
+    case .progress: break
+    case .lost: Console.note("the coordinator is gone; waiting for it to come back")
+    }
+  }
+}

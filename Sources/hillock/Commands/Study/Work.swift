@@ -1,0 +1,79 @@
+import ArgumentParser
+import Logging
+import Orders
+import Transport
+import Working
+
+/// `hillock worker`: a box that trains for a coordinator.
+struct Work: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker", abstract: "Trains for a coordinator, on this machine.")
+
+  @Option(help: "The coordinator's address.")
+  var connect = "tcp://127.0.0.1:7117"
+
+  @Option(help: "How many evaluations at once; the cores at hand otherwise.")
+  var slots: Int?
+
+  @Option(help: "A name unlike every other worker's; host and process otherwise.")
+  var name: String?
+
+  @Option(name: .customLong("tag"), help: "Something to know about this worker, as key=value.")
+  var tags: [String] = []
+
+  @Option(help: "Drain after this time, such as 55m, before a batch system ends the worker.")
+  var lifetime: String?
+
+  @Flag(help: "Dial another machine although nothing is encrypted.")
+  var insecure = false
+
+  @Flag(help: "Wait for another study when one is finished.")
+  var stay = false
+
+  @Flag(help: .hidden)
+  var parentPipe = false
+
+  @OptionGroup(title: "Folders") var folders: FolderOptions
+
+  func run() async throws {
+    if let slots, !(1...4_096).contains(slots) {
+      throw Failure("--slots is \(slots); expected 1 to 4096")
+    }
+    var settings = WorkerSettings(
+      address: try Address(connect), program: Program.version, dataFolder: folders.data,
+      cacheFolder: folders.cache)
+    settings.slots = slots ?? availableCores()
+    if let name { settings.name = name }
+    settings.tags = try tags.map { try Tag(argument: $0) }
+    settings.allowsInsecure = insecure
+    settings.lifetime = try lifetime.map { try Duration(argument: $0) }
+    settings.staysOn = stay
+    settings.endsWithInput = parentPipe
+    let logger = Log.make("hillock.worker", default: parentPipe ? .warning : .info)
+    let code = try await runWorker(settings, logger: logger)
+    if code != 0 { throw ExitStatus(rawValue: code) ?? ExitStatus.failed }
+  }
+}
+
+extension Tag {
+  /// Reads `key=value`.
+  fileprivate init(argument text: String) throws(Failure) {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw Failure("--tag is '\(text.prefix(60))'; expected key=value")
+    }
+    self.init(key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+  }
+}
+
+extension Duration {
+  /// Reads a time such as `90s`, `55m` or `2h`.
+  fileprivate init(argument text: String) throws(Failure) {
+    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3_600]
+    guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()), count > 0,
+      count < 1_000_000
+    else {
+      throw Failure("--lifetime is '\(text.prefix(60))'; expected a time such as 90s, 55m or 2h")
+    }
+    self = .seconds(count * unit)
+  }
+}

@@ -1,0 +1,63 @@
+import Activations
+import ArgumentParser
+import Datasets
+import Networks
+import Studies
+import Tensors
+
+/// `hillock train`: one evaluation in this process.
+struct Train: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trains a network with one activation function, here, and says how good it is.")
+
+  @Argument(help: "The function, such as 'mul(x,sigmoid(x))'; - reads it from standard input.")
+  var expression: String
+
+  @Option(help: "A network (\(NetworkPlan.names.joined(separator: ", "))) or a network file.")
+  var network = "cnn-small"
+
+  @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
+  var dataset = "fashion-mnist"
+
+  @Option(help: "Where weights, order and dropout come from.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Also measure on the test images, after the last epoch.")
+  var test = false
+
+  @OptionGroup(title: "Recipe") var recipe: RecipeOptions
+  @OptionGroup(title: "Folders") var folders: FolderOptions
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    let function = try ExpressionArgument.read(expression)
+    let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
+    let training = try Training(
+      plan: try NetworkName(text: network).plan(for: images),
+      activation: ActivationFunction(function), recipe: try recipe.recipe(), dataset: images,
+      seed: seed, measuresTest: test)
+
+    LinearAlgebra.threads = 1
+    let interruption = Interruption()
+    let progress = Progress(total: training.recipe.epochs)
+    let result = await onComputeThread(name: "training") {
+      let start = ContinuousClock.now
+      return training.run(
+        clock: { ContinuousClock.now - start }, isCancelled: { interruption.isRequested },
+        progress: { progress.report($0.epoch, TrainReport.line($0)) })
+    }
+    progress.finish()
+    if interruption.isRequested, result.outcome == .cancelled {
+      Console.note("interrupted after \(result.curve.count) epochs")
+      throw ExitStatus.interrupted
+    }
+    let report = TrainReport(
+      training: training, network: network, result: result,
+      provenance: Provenance(
+        program: "hillock " + Program.version, processor: Host.processor,
+        kernels: LinearAlgebra.kernels, dataset: images.digest, seconds: result.seconds,
+        curve: result.curve))
+    Console.print(report.text(format))
+  }
+}

@@ -1,0 +1,124 @@
+import Activations
+import Datasets
+import Digests
+import Networks
+import Orders
+import Randomness
+import Storage
+import Studies
+
+/// A study whose every name was found: nothing starts before that.
+struct ResolvedStudy {
+  let study: Study
+  let table: ClassTable
+  let baselines: [Expression]
+  let against: [Expression]
+  let plan: NetworkPlan
+  let dataset: Dataset
+
+  /// Looks up everything that a study names.
+  ///
+  /// - Parameters:
+  ///   - study: what the study file says.
+  ///   - path: the study file's, for messages; network files are sought beside it.
+  ///   - folders: where data sets are found and kept.
+  /// - Throws: the first name that is not found, under its key.
+  init(_ study: Study, path: String, folders: FolderOptions) throws {
+    self.study = study
+    func named<Value>(_ key: String, _ body: () throws -> Value) throws -> Value {
+      do {
+        return try body()
+      } catch {
+        guard let failure = Failure(error) else { throw error }
+        throw Failure(failure.status, "\(path): '\(key)': \(failure)")
+      }
+    }
+    let operators = try named("space.operators") { try OperatorSet.named(study.space.operators) }
+    let schemas = try named("space.schemas") { try study.space.schemas.map { try Schema($0) } }
+    let baselines = try named("space.baselines") {
+      try study.space.baselines.map { try Expression($0) }
+    }
+    self.baselines = baselines
+    against = try named("confirm.against") {
+      try study.confirmation.against.map { try Expression($0) }
+    }
+    table = try named("space.schemas") {
+      try ClassTable(schemas: schemas, operators: operators, including: baselines)
+    }
+    let dataset = try named("objective.dataset") {
+      try DatasetCatalogue.open(
+        study.objective.dataset, folder: folders.data, cache: folders.cache)
+    }
+    self.dataset = dataset
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    plan = try named("objective.network") {
+      try NetworkName(text: study.objective.network, folder: folder.isEmpty ? "/" : folder)
+        .plan(for: dataset)
+    }
+    guard study.objective.recipe.batch <= dataset.train.count else {
+      throw Failure(
+        "\(path): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
+          + "\(dataset.train.count) training images of \(dataset.name)")
+    }
+  }
+
+  /// The accuracy of guessing.
+  var chance: Double { 1 / Double(dataset.classCount) }
+
+  /// The classes of the space as the ledger and the policies know them.
+  var candidates: [Candidate] {
+    table.classes.map {
+      Candidate(
+        index: $0.index, key: $0.key, representative: $0.representative.description,
+        form: $0.form.description)
+    }
+  }
+
+  /// What the coordinator's ledger goes by.
+  ///
+  /// - Parameters:
+  ///   - id: tells this study from every other.
+  ///   - timing: the ledger's patience.
+  /// - Returns: the terms.
+  func terms(id: String, timing: Timing) -> Terms {
+    let candidates = candidates
+    let seed = Seed(study.search.seed)
+    return Terms(
+      study: id, budget: study.search.budget, inOrder: study.search.inOrder,
+      evaluationSeed: seed.derived("evaluation").value,
+      training: TrainingWork(
+        expression: "", network: plan.text, recipe: study.objective.recipe,
+        dataset: datasetIdentity, seed: 0, measuresTest: false),
+      limits: study.limits,
+      confirmation: Terms.Confirming(
+        top: study.confirmation.top,
+        seeds: (0..<study.confirmation.seeds).map {
+          seed.derived("confirmation", UInt64($0)).value
+        },
+        against: against.map { candidate($0, among: candidates) },
+        baselines: baselines.map { candidate($0, among: candidates) }),
+      timing: timing)
+  }
+
+  /// What the ledger's file goes by.
+  func record(id: String, yaml: String, time: Int64) -> StudyRecord {
+    var hash = SHA256()
+    for entry in table.classes { hash.update("\(entry.key) \(entry.form)\n".utf8) }
+    return StudyRecord(
+      id: id, study: study, yaml: yaml, network: plan.text, dataset: datasetIdentity,
+      classes: ClassTableIdentity(count: table.classes.count, digest: hash.finalized()),
+      program: Program.version, time: time)
+  }
+
+  private var datasetIdentity: DatasetIdentity {
+    DatasetIdentity(name: dataset.name, digest: dataset.digest)
+  }
+
+  /// The class of an expression; one outside the space gets no place in its table.
+  private func candidate(_ expression: Expression, among candidates: [Candidate]) -> Candidate {
+    if let index = table.class(of: expression) { return candidates[index] }
+    let text = expression.description
+    return Candidate(
+      index: -1, key: expression.classKey, representative: text, form: text)
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Orders
+import Storage
+import Studies
+import Transport
+
+/// Where a command looks into a study: its ledger's file, or a running coordinator.
+struct LedgerSource: ParsableArguments {
+  @Option(help: "The study's ledger; HILLOCK_LEDGER otherwise, or the only one in this folder.")
+  var ledger: String?
+
+  @Option(help: "A running coordinator's address, such as tcp://head:7117.")
+  var connect: String?
+
+  @Flag(help: "Dial another machine although nothing is encrypted.")
+  var insecure = false
+
+  func validate() throws {
+    if ledger != nil, connect != nil {
+      throw ValidationError("--ledger and --connect exclude each other; give one")
+    }
+  }
+
+  /// What a coordinator or a file answers to a question, as JSON text.
+  func ask(
+    _ command: String, _ arguments: [Tag] = [], file: (LedgerReader) throws -> JSON
+  ) async throws -> String {
+    if let connect {
+      return try await Call(address: try Address(connect), allowsInsecure: insecure)
+        .ask(command, arguments)
+    }
+    return try file(try LedgerReader.open(at: try path())).description
+  }
+
+  /// The ledger's path.
+  func path() throws -> String {
+    if let path = ledger ?? Environment.current["HILLOCK_LEDGER"] { return path }
+    let files = try FileManager.default.contentsOfDirectory(atPath: ".")
+    let ledgers = files.filter { $0.hasSuffix(".ledger") }.sorted()
+    guard ledgers.count == 1 else {
+      throw Failure(
+        ledgers.isEmpty
+          ? "no ledger in this folder; give --ledger FILE or --connect ADDRESS"
+          : "\(ledgers.count) ledgers in this folder (\(ledgers.joined(separator: ", "))); "
+            + "give --ledger FILE")
+    }
+    return ledgers[0]
+  }
+
+  /// Reads the records of an answer.
+  static func records(_ json: String) throws -> [JSON] {
+    try JSONDecoder().decode([JSON].self, from: Data(json.utf8))
+  }
+}

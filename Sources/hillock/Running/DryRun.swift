@@ -1,0 +1,36 @@
+import Networks
+import Datasets
+import Activations
+import Studies
+
+/// What a study would do.
+struct DryRun {
+  let study: ResolvedStudy
+
+  func text(_ format: Format) -> String {
+    let plan = study.study
+    let members: [JSON.Member] = [
+      .init("study", .text(plan.name)), .init("policy", .text(plan.search.policy.rawValue)),
+      .init("expressions", .whole(study.table.expressionCount)),
+      .init("classes", .whole(study.table.classes.count)),
+      .init("finiteClasses", .whole(study.table.finiteClassCount)),
+      .init("budget", .whole(plan.search.budget)),
+      .init("network", .text(plan.objective.network)),
+      .init("parameters", .whole(study.plan.parameterCount)),
+      .init("dataset", .text(study.dataset.name)),
+      .init("trainingImages", .whole(study.dataset.train.count)),
+      .init("epochs", .whole(plan.objective.recipe.epochs)),
+      .init(
+        "confirmation",
+        .whole(plan.confirmation.seeds * (plan.confirmation.top + plan.confirmation.against.count))
+      ),
+    ]
+    if format == .json { return JSON.object(members).description + "\n" }
+    var table = Table([.text("key"), .text("value")])
+    for member in members {
+      let value = if case .text(let text) = member.value { text } else { "\(member.value)" }
+      table.add([.text(member.key), .text(value)])
+    }
+    return format == .csv ? table.csv : table.text
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Logging
+import Transport
+
+/// The workers that `hillock search` starts beside its coordinator, each a process of its own.
+///
+/// A worker ends when the pipe from this process closes, so none is left behind whatever happens
+/// here. One that ends by itself is started again, after a while that doubles each time.
+struct LocalWorkers: Sendable {
+  let address: Address
+  let count: Int
+  let slots: Int
+  let folders: FolderOptions
+  let logger: Logger
+
+  /// Keeps the workers running until the calling task is cancelled.
+  func run() async {
+    await withTaskGroup(of: Void.self) { group in
+      for number in 1...count {
+        group.addTask { await keep(number) }
+      }
+    }
+  }
+
+  private func keep(_ number: Int) async {
+    var pause = Duration.milliseconds(250)
+    var start = 0
+    while !Task.isCancelled {
+      start += 1
+      let began = ContinuousClock.now
+      let end = await life(name: "local-\(getpid())-\(number)-\(start)")
+      // A worker leaves by itself when it was told that the study is over.
+      if Task.isCancelled || end == .exited(0) { return }
+      logger.warning(
+        "Local worker ended", metadata: ["worker.number": "\(number)", "reason": "\(end)"])
+      if ContinuousClock.now - began > .seconds(30) { pause = .milliseconds(250) }
+      try? await Task.sleep(for: pause)
+      pause = min(pause * 2, .seconds(30))
+    }
+  }
+
+  /// How a worker's process ended.
+  private enum End: Equatable, CustomStringConvertible {
+    case exited(Int32)
+    case notStarted(String)
+
+    var description: String {
+      switch self {
+      case .exited(let status): "status \(status)"
+      case .notStarted(let reason): "cannot be started: \(reason)"
+      }
+    }
+  }
+
+  /// Starts a worker and waits for its end; a cancelled task closes its pipe.
+  private func life(name: String) async -> End {
+    let process = Process()
+    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments =
+      [
+        "worker", "--connect", address.description, "--slots", "\(slots)", "--name", name,
+        "--parent-pipe", "--cache-folder", folders.cache,
+      ] + (folders.data.map { ["--data-folder", $0] } ?? [])
+    let pipe = Pipe()
+    process.standardInput = pipe
+    process.standardOutput = FileHandle.nullDevice
+    let (ends, continuation) = AsyncStream<Int32>.makeStream()
+    process.terminationHandler = {
+      continuation.yield($0.terminationStatus)
+      continuation.finish()
+    }
+    do {
+      try process.run()
+    } catch {
+      return .notStarted(error.localizedDescription)
+    }
+    // Only the worker's end may stay open there; this end is the sign of life.
+    try? pipe.fileHandleForReading.close()
+    let status: Int32? = await withTaskCancellationHandler {
+      for await status in ends { return status }
+      return nil
+    } onCancel: {
+      try? pipe.fileHandleForWriting.close()
+    }
+    if status == nil { process.waitUntilExit() }
+    try? pipe.fileHandleForWriting.close()
+    return .exited(status ?? process.terminationStatus)
+  }
+}

@@ -1,0 +1,102 @@
+import Transport
+import Coordination
+import Foundation
+import Orders
+import Studies
+import Synchronization
+
+/// What a person sees of a running study: a bar on a terminal, a line for each result otherwise.
+final class SearchDisplay: Sendable {
+  private struct Standing {
+    var total: Int
+    var settled: Int
+    var running = 0
+    var confirmed = 0
+    var confirmations = 0
+    var best: (accuracy: Double, function: String)?
+  }
+
+  private let standing: Mutex<Standing>
+  private let draws = Console.isTerminal
+
+  /// - Parameters:
+  ///   - total: the budget.
+  ///   - settled: evaluations that are there from earlier runs.
+  ///   - best: the best of them.
+  init(total: Int, settled: Int, best: (accuracy: Double, function: String)?) {
+    standing = Mutex(Standing(total: total, settled: settled, best: best))
+  }
+
+  func show(_ announcement: Announcement) {
+    switch announcement {
+    case .listening(let addresses):
+      note("listening on " + addresses.map(\.description).joined(separator: ", "))
+    case .committed(let entry): show(entry)
+    case .progress: break
+    }
+  }
+
+  /// Clears the bar, before a result is printed.
+  func finish() {
+    if draws { Console.draw("") }
+  }
+
+  private func show(_ entry: JournalEntry) {
+    let fields = entry.fields
+    switch entry.kind {
+    case .leased: standing.withLock { $0.running += 1 }
+    case .leaseLost, .retried: standing.withLock { $0.running = max(0, $0.running - 1) }
+    case .reported: report(fields)
+    case .confirmationStarted:
+      standing.withLock { $0.confirmations += Int(fields.number("evaluations") ?? 0) }
+      note("confirming: " + fields.texts("functions").joined(separator: ", "))
+    case .workerLost, .quarantined, .spaceExhausted, .studyFailed, .idle:
+      note("\(entry.kind.rawValue): \(fields)")
+    default: break
+    }
+    redraw()
+  }
+
+  private func report(_ fields: JSON) {
+    let function = fields.text("function") ?? ""
+    let accuracy = fields.number("validationAccuracy")
+    let isSearch = fields.text("purpose") == "search"
+    let line = standing.withLock { standing in
+      standing.running = max(0, standing.running - 1)
+      if isSearch {
+        standing.settled += 1
+        if let accuracy, accuracy > standing.best?.accuracy ?? -1 {
+          standing.best = (accuracy, function)
+        }
+      } else {
+        standing.confirmed += 1
+      }
+      let count =
+        isSearch
+        ? "\(standing.settled)/\(standing.total)"
+        : "confirmation \(standing.confirmed)/\(standing.confirmations)"
+      let result = accuracy.map { $0.fixed(4) } ?? fields.text("reason") ?? "infeasible"
+      return "\(count)  \(result)  \(function)"
+    }
+    if !draws { Console.note(line) }
+  }
+
+  private func note(_ line: String) {
+    if draws { Console.draw("") }
+    Console.note(line)
+  }
+
+  private func redraw() {
+    guard draws else { return }
+    let line = standing.withLock { standing in
+      let isConfirming = standing.confirmations > 0
+      let (done, total) =
+        isConfirming
+        ? (standing.confirmed, standing.confirmations) : (standing.settled, standing.total)
+      let best = standing.best.map { "  best \($0.accuracy.fixed(4)) \($0.function)" } ?? ""
+      return "\(Progress.bar(done, of: max(1, total))) \(isConfirming ? "confirming " : "")"
+        + "\(done)/\(total)  running \(standing.running)\(best)"
+    }
+    Console.draw(String(line.prefix(Console.width)))
+  }
+}

@@ -1,0 +1,33 @@
+import Orders
+import Storage
+import Studies
+
+/// What a command says and returns when its study has ended.
+struct StudyEnd {
+  let study: ResolvedStudy
+  let file: LedgerFile
+  /// Nil when it was interrupted.
+  let ending: Ending?
+
+  /// Prints the report, or why there is none.
+  ///
+  /// - Throws: what the exit code follows from.
+  func conclude(_ format: Format) throws {
+    guard let ending else {
+      Console.note("interrupted; the same command continues with \(file.path)")
+      try file.close()
+      throw ExitStatus.interrupted
+    }
+    if let failure = ending.failure { throw failure }
+    let terms = study.terms(id: file.begun.id, timing: Timing())
+    let report = try StudyReport(
+      reader: file.reader, ledger: file.path, chance: study.chance,
+      baselines: terms.confirmation.baselines + terms.confirmation.against)
+    switch format {
+    case .table: Console.print(report.text)
+    case .json: Console.print(report.json.description + "\n")
+    case .csv: Console.print(TrialTable(try file.reader.trials().map(\.json)).table.csv)
+    }
+    try file.close()
+  }
+}

@@ -1,0 +1,74 @@
+import Orders
+import Searching
+import Storage
+import Studies
+
+/// What a finished study has to show: its best functions, and what confirmation made of them.
+struct StudyReport {
+  let name: String
+  let ledger: String
+  let status: StudyStatus
+  let best: [Trial]
+  let confirmation: ConfirmationTable?
+
+  /// Reads the report from a ledger.
+  ///
+  /// - Parameters:
+  ///   - reader: reads the ledger.
+  ///   - ledger: its path.
+  ///   - chance: the accuracy of guessing, which infeasible runs count with.
+  ///   - baselines: the functions to beat.
+  /// - Throws: what keeps the ledger from being read.
+  init(reader: LedgerReader, ledger: String, chance: Double, baselines: [Candidate]) throws {
+    self.ledger = ledger
+    status = try reader.status()
+    name = status.study.study.name
+    best = try reader.best(10)
+    let keys = Set(baselines.map(\.key))
+    var order: [Candidate] = []
+    var runs: [Candidate: [ConfirmationRun]] = [:]
+    for trial in try reader.confirmation() {
+      let candidate = trial.order.candidate
+      let accuracies: ConfirmationRun.Accuracies?
+      switch trial.outcome {
+      case .completed(let metrics):
+        guard let test = metrics.test else { continue }
+        accuracies = .init(validation: metrics.validationAccuracy, test: test.accuracy)
+      case .infeasible: accuracies = nil
+      case .failed, .cancelled, nil: continue
+      }
+      if runs[candidate] == nil { order.append(candidate) }
+      runs[candidate, default: []].append(
+        ConfirmationRun(seed: trial.order.evaluation.seed, accuracies: accuracies))
+    }
+    let functions = order.map {
+      ConfirmedFunction(
+        form: $0.form, isBaseline: keys.contains($0.key), runs: runs[$0] ?? [])
+    }
+    confirmation = functions.isEmpty ? nil : ConfirmationTable(functions, chance: chance)
+  }
+
+  /// The report for a person.
+  var text: String {
+    var text =
+      "\(name): \(status.search.settled) evaluations, "
+      + "\(status.search.infeasible) of them infeasible; ledger \(ledger)\n\n"
+    text += "Best by validation accuracy, one seed:\n" + TrialTable(best.map(\.json)).table.text
+    guard let confirmation else { return text }
+    text += "\nConfirmed on fresh seeds, test accuracy:\n" + confirmation.text
+    let winners = confirmation.rows.filter(\.beats)
+    let reference = confirmation.reference?.function.form ?? "the baselines"
+    text +=
+      winners.isEmpty
+      ? "\nNo function is shown to beat \(reference).\n"
+      : "\n\(winners[0].function.form) beats \(reference).\n"
+    return text
+  }
+
+  var json: JSON {
+    [
+      "study": .text(name), "ledger": .text(ledger), "status": status.json,
+      "best": .list(best.map(\.json)), "confirmation": confirmation?.json ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,64 @@
+import Coordination
+import Foundation
+import Logging
+import Orders
+import Searching
+import Storage
+import Studies
+import Transport
+import UnixSignals
+
+/// A study on its way: ledger, policy and coordinator, until it ends or is stopped.
+struct StudyRun {
+  let study: ResolvedStudy
+  let file: LedgerFile
+  let addresses: [Address]
+  let allowsInsecure: Bool
+  let timing: Timing
+  let logger: Logger
+
+  /// Serves the study, and runs something beside it that is cancelled when the study ends.
+  ///
+  /// - Parameters:
+  ///   - announce: told what happens.
+  ///   - beside: runs meanwhile, such as local workers.
+  /// - Returns: how it ended; nil when it was interrupted.
+  /// - Throws: a port in use, a full disk: what keeps the coordinator from its work.
+  func run(
+    announce: @escaping @Sendable (Announcement) -> Void,
+    beside: @escaping @Sendable () async -> Void = {}
+  ) async throws -> Ending? {
+    let space = CandidateSpace(table: study.table, baselines: study.baselines)
+    let coordinator = Coordinator(
+      terms: study.terms(id: file.begun.id, timing: timing),
+      settings: CoordinatorSettings(
+        addresses: addresses, allowsInsecure: allowsInsecure, studyName: study.study.name),
+      file: file, candidates: study.candidates,
+      policy: PolicyCatalogue.make(study.study.search, space: space, chance: study.chance),
+      logger: logger, announce: announce)
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await _ in signals { coordinator.stop() }
+      }
+      group.addTask { await beside() }
+      defer { group.cancelAll() }
+      return try await coordinator.run()
+    }
+  }
+}
+
+extension Ending {
+  /// The exit code of a program whose study ended so, with what to say about it.
+  var failure: Failure? {
+    switch self {
+    case .finished: nil
+    case .tooManyFailures(let reason): Failure(.failed, "study given up: \(reason)")
+    case .staleLedger(let worker, let known, let held):
+      Failure(
+        .refused,
+        "ledger refused: worker \(worker) has seen its event \(known), but it ends at \(held); "
+          + "this is an old copy")
+    }
+  }
+}

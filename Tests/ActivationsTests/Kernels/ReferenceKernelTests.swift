@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import Activations
+
+/// The double-precision operators against 40-digit values (`scripts/fixtures/activations.py`).
+@Suite struct ReferenceKernelTests {
+  private struct Fixture: Decodable {
+    struct Table: Decodable {
+      let values: [Double?]
+      let derivatives: [Double?]
+    }
+
+    let inputs: [Double]
+    let operators: [String: Table]
+  }
+
+  @Test func `double values and derivatives agree with 40 digits`() throws {
+    let file = try #require(
+      Bundle.module.url(forResource: "operators", withExtension: "json", subdirectory: "Fixtures"))
+    let fixture = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
+    #expect(fixture.operators.count == 31)
+    for operation in Operator.unary {
+      let table = try #require(fixture.operators[operation.name])
+      for (index, x) in fixture.inputs.enumerated() {
+        var operands = [x]
+        let value = ReferenceKernel.point(operation, replacingWithPartials: &operands)
+        if let expected = table.values[index] {
+          // gelu is its formula, which magnifies the rounding of x / sqrt(2) far out.
+          let bound = operation == .gelu ? 2e-14 + 2e-16 * x * x : 2e-14
+          #expect(abs(value - expected) <= bound * abs(expected), "\(operation.name)(\(x))")
+        }
+        if let expected = table.derivatives[index] {
+          #expect(
+            abs(operands[0] - expected) <= max(2e-14 * abs(expected), 1e-14),
+            "\(operation.name)'(\(x))")
+        }
+      }
+    }
+  }
+
+  @Test func `binary derivatives agree with differences`() {
+    let step = 1e-6
+    func value(_ operation: Operator, _ a: Double, _ b: Double) -> Double {
+      var operands = [a, b]
+      return ReferenceKernel.point(operation, replacingWithPartials: &operands)
+    }
+    for operation in Operator.binary {
+      for (a, b) in [(0.7, 1.9), (2.5, -0.4), (1.1, 3.0)] {
+        var partials = [a, b]
+        _ = ReferenceKernel.point(operation, replacingWithPartials: &partials)
+        let byA = (value(operation, a + step, b) - value(operation, a - step, b)) / (2 * step)
+        let byB = (value(operation, a, b + step) - value(operation, a, b - step)) / (2 * step)
+        #expect(abs(partials[0] - byA) < 1e-7 * (1 + abs(byA)), "\(operation.name) \(a) \(b)")
+        #expect(abs(partials[1] - byB) < 1e-7 * (1 + abs(byB)), "\(operation.name) \(a) \(b)")
+      }
+    }
+  }
+}

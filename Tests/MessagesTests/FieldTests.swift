@@ -1,0 +1,105 @@
+import Digests
+import Orders
+import Studies
+import Testing
+
+@testable import Messages
+
+/// Values that a field cannot have, each beside one that it can.
+@Suite struct FieldTests {
+  private func reason(_ message: Message) -> String? {
+    do throws(MessageError) {
+      _ = try Envelope(decoding: Envelope(message: message).encoded())
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  private func order(_ change: (inout TrainingWork) -> Void) -> Message {
+    guard case .train(var work) = Samples.order.work else { return .finished }
+    change(&work)
+    return .order(WorkOrder(id: 1, work: .train(work), limits: Limits()), attempt: 1)
+  }
+
+  @Test func `orders with values that nothing can be trained by are refused`() {
+    #expect(reason(order { _ in }) == nil)
+    #expect(reason(order { $0.expression = "" }) == "message refused: expression is empty")
+    #expect(
+      reason(order { $0.expression = String(repeating: "x", count: 65_537) })
+        == "message refused: expression has 65537 bytes; expected at most 65536")
+    #expect(
+      reason(order { $0.recipe.epochs = 0 })
+        == "message refused: epochs is 0; expected 1 to 100000")
+    #expect(
+      reason(order { $0.recipe.batch = -1 }) == "message refused: batch is 0; expected 1 to 65536")
+    #expect(
+      reason(order { $0.recipe.optimizer.rate = .nan })
+        == "message refused: rate is nan; expected 0.0 to 1000000.0")
+    #expect(
+      reason(order { $0.recipe.optimizer.rate = .infinity })
+        == "message refused: rate is inf; expected 0.0 to 1000000.0")
+    #expect(
+      reason(order { $0.recipe.optimizer.momentum = 1.5 })
+        == "message refused: momentum is 1.5; expected 0.0 to 1.0")
+    #expect(reason(order { $0.dataset.name = "" }) == "message refused: dataset is empty")
+  }
+
+  @Test func `hellos that make no sense are refused`() {
+    var hello = Samples.hello
+    hello.slots = 0
+    #expect(
+      reason(.hello(hello)) == "message refused: slots is 0; expected 1 to 65536")
+    hello = Samples.hello
+    hello.worker = ""
+    #expect(reason(.hello(hello)) == "message refused: worker is empty")
+    hello = Samples.hello
+    hello.knownSequence = -1
+    #expect(
+      reason(.hello(hello)) == "message refused: known sequence is -1; expected 0 or more")
+    hello = Samples.hello
+    hello.tags = Array(repeating: Tag(key: "a", value: "b"), count: 1_001)
+    #expect(
+      reason(.hello(hello)) == "message refused: tags has 1001 elements; expected at most 1000")
+  }
+
+  @Test func `seconds are finite, metrics are whatever they are`() {
+    var provenance = Samples.provenance
+    let metrics = Metrics(
+      trainLoss: .nan, trainAccuracy: .infinity, validationLoss: -.infinity,
+      validationAccuracy: 0)
+    let report = { (provenance: Provenance) in
+      Message.report(
+        Report(lease: Samples.lease, outcome: .completed(metrics), provenance: provenance))
+    }
+    #expect(reason(report(provenance)) == nil)
+    provenance.seconds = .nan
+    #expect(reason(report(provenance))?.hasPrefix("message refused: seconds is nan") == true)
+  }
+
+  @Test func `a heartbeat interval is at least a millisecond`() {
+    #expect(
+      reason(.welcome(Welcome(study: "s", heartbeat: .zero)))
+        == "message refused: heartbeat is 0; expected 1 to 3600000")
+  }
+
+  @Test func `text that is not UTF-8 is refused`() {
+    var bytes = Envelope(study: "aaaa", message: .goodbye(reason: "bbbb")).encoded()
+    guard let study = bytes.firstIndex(of: UInt8(ascii: "a")),
+      let reason = bytes.firstIndex(of: UInt8(ascii: "b"))
+    else { return }
+    bytes[reason] = 0xff
+    #expect(throws: MessageError.malformed("reason is not UTF-8")) {
+      try Envelope(decoding: bytes)
+    }
+    bytes[study] = 0xc0
+    #expect(throws: MessageError.malformed("study is not UTF-8")) { try Envelope(decoding: bytes) }
+  }
+
+  @Test func `errors are one line each`() {
+    #expect(
+      MessageError.version(theirs: 2, ours: 1).description
+        == "message refused: it speaks protocol version 2; this program speaks 1")
+    #expect(MessageError.tooLarge.description == "message refused: larger than its kind may be")
+  }
+}

@@ -1,0 +1,68 @@
+import Datasets
+import Randomness
+import Tensors
+import TestSupport
+import Testing
+
+@testable import Networks
+
+@Suite struct ConvolutionKernelTests {
+  @Test(arguments: VectorLevel.allCases.filter { $0 <= .current })
+  func `every instruction set computes the convolution by its definition`(
+    level: VectorLevel
+  ) throws {
+    try forAll(seed: UInt64(level.rawValue) * 1000, count: 25) { generator in
+      let window = LayerPlan.Window(
+        kernel: 1 + generator.uniform(below: 4), stride: 1 + generator.uniform(below: 3),
+        padding: generator.uniform(below: 3))
+      let input = ImageShape(
+        height: 1 + generator.uniform(below: 7), width: 1 + generator.uniform(below: 17),
+        channels: [1, 2, 3, 16, 17][generator.uniform(below: 5)])
+      let naive = NaiveConvolution(
+        window: window, input: input, filters: [1, 4, 10, 16, 33][generator.uniform(below: 5)],
+        images: 1 + generator.uniform(below: 2), &generator)
+      guard let naive else { return }
+      compare(naive, level: level, method: .direct, tolerance: 2e-5)
+    }
+  }
+
+  /// Products of numbers within 0.5: sums of up to 32 * 9 of them stay near 10.
+  @Test(arguments: VectorLevel.allCases.filter { $0 <= .current })
+  func `Winograd's domain loses little, whatever hangs over the edge`(level: VectorLevel) throws {
+    try forAll(seed: UInt64(level.rawValue) * 1000 + 500, count: 4) { generator in
+      let window = LayerPlan.Window(kernel: 3, padding: generator.uniform(below: 3))
+      let input = ImageShape(
+        height: 5 + generator.uniform(below: 6), width: 5 + generator.uniform(below: 6),
+        channels: [16, 32][generator.uniform(below: 2)])
+      let naive = NaiveConvolution(
+        window: window, input: input, filters: [16, 32][generator.uniform(below: 2)],
+        images: 1 + generator.uniform(below: 2), &generator)
+      guard let naive else { return }
+      compare(naive, level: level, method: .winograd, tolerance: 5e-5)
+    }
+  }
+
+  private func compare(
+    _ naive: NaiveConvolution, level: VectorLevel, method: ConvolutionKernel.Method,
+    tolerance: Double
+  ) {
+    var kernel = ConvolutionKernel(
+      window: naive.window, input: naive.input, output: naive.output, level: level, method: method)
+    var y = Tensor(naive.gy)
+    var gx = Tensor(naive.x)
+    var gw = Tensor(naive.weights)
+    var gb = Tensor(naive.bias)
+    kernel.forward(
+      Tensor(naive.x), weights: Tensor(naive.weights), bias: Tensor(naive.bias),
+      images: naive.images, into: &y)
+    kernel.inputGradients(
+      Tensor(naive.gy), weights: Tensor(naive.weights), images: naive.images, into: &gx)
+    kernel.weightGradients(
+      Tensor(naive.x), Tensor(naive.gy), images: naive.images, into: &gw, bias: &gb)
+    let name = "\(naive.window) over \(naive.input) to \(naive.output)"
+    #expect(distance(y.numbers, naive.y) < tolerance, "\(name)")
+    #expect(distance(gx.numbers, naive.gx) < tolerance, "\(name)")
+    #expect(distance(gw.numbers, naive.gw) < tolerance, "\(name)")
+    #expect(distance(gb.numbers, naive.gb) < tolerance, "\(name)")
+  }
+}
