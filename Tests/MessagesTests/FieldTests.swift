@@ -58,7 +58,7 @@ import Testing
     #expect(
       reason(.hello(hello)) == "message refused: known sequence is -1; expected 0 or more")
     hello = Samples.hello
-    hello.tags = [Tag](repeating: Tag(key: "a", value: "b"), count: 1_001)
+    hello.tags = Array(repeating: Tag(key: "a", value: "b"), count: 1_001)
     #expect(
       reason(.hello(hello)) == "message refused: tags has 1001 elements; expected at most 1000")
   }

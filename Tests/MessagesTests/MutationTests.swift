@@ -13,14 +13,14 @@ import Testing
     var decoded = 0
     for _ in 0..<100_000 {
       var bytes = samples[generator.uniform(below: samples.count)]
-      for _ in 0...generator.uniform(below: 4) { Self.mutate(&bytes, &generator) }
+      for _ in 0...generator.uniform(below: 3) { Self.mutate(&bytes, &generator) }
       guard let envelope = try? Envelope(decoding: bytes) else { continue }
       decoded += 1
       // What was taken can be sent on, and says the same then.
       let again = try Envelope(decoding: envelope.encoded())
       if "\(again)" != "\(envelope)" { Issue.record("\(envelope) became \(again)") }
     }
-    #expect(decoded > 10_000)
+    #expect(decoded > 5_000)
     #expect(decoded < 90_000)
   }
 

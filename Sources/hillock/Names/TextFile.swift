@@ -26,7 +26,7 @@ enum TextFile {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure("cannot read \(what) \(path): \(error.localizedDescription)")
+      throw Failure("cannot read \(what) \(path): \(reason(error))")
     }
   }
 
@@ -50,5 +50,30 @@ enum TextFile {
       throw Failure("cannot read \(what): no UTF-8 text")
     }
     return text
+  }
+
+  /// Writes a whole file; one that is there is replaced.
+  ///
+  /// - Parameters:
+  ///   - text: what it will hold.
+  ///   - path: the file.
+  ///   - what: what it is, for messages, such as `plot`.
+  static func write(_ text: String, to path: String, as what: String) throws(Failure) {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Failure("cannot write \(what) \(path): \(reason(error))")
+    }
+  }
+
+  /// What the system said, in the lower case that reasons start with.
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: "no such folder"
+    case .fileWriteNoPermission, .fileReadNoPermission: "permission denied"
+    case .fileWriteOutOfSpace: "the disk is full"
+    case .fileWriteVolumeReadOnly: "the disk is read-only"
+    default: error.localizedDescription
+    }
   }
 }
