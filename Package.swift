@@ -130,7 +130,8 @@ let targets: [Target] = [
     "Working",
     ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
   .testTarget(
-    name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
+    name: "ClusterTests",
+    dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],
     swiftSettings: swift),
 ]
 

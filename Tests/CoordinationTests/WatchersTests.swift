@@ -1,5 +1,6 @@
 import Messages
 import Orders
+import Studies
 import Testing
 import Transport
 

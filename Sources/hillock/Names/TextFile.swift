@@ -55,6 +55,7 @@ enum TextFile {
   ///   - text: what it will hold.
   ///   - path: the file.
   ///   - what: what it is, for messages, such as `plot`.
+  /// - Throws: why it cannot be written.
   static func write(_ text: String, to path: String, as what: String) throws(Failure) {
     guard !isFolder(path) else { throw Failure("cannot write \(what) \(path): it is a folder") }
     do {
