@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import Glibc
+import Spelling
 
 /// Where the process starts: reads the command line, runs a command, and ends with its exit code.
 @main
@@ -8,6 +10,8 @@ enum Program {
   static let version = "0.1.0"
 
   static func main() async {
+    // A file that may grow no further is a failed write, with an error that says so.
+    _ = signal(SIGXFSZ, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -17,6 +21,7 @@ enum Program {
   /// - Returns: how the process ends; whatever there was to say has been written.
   static func run(_ arguments: [String]) async -> ExitStatus {
     do {
+      try checkSubcommand(arguments)
       var command = try Hillock.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -41,7 +46,21 @@ enum Program {
       print(text)
       return .done
     }
-    Console.note("error: " + Failure.line(Hillock.message(for: error)))
+    let message = Failure.line(Hillock.message(for: error))
+    Console.note("error: " + message.prefix(1).lowercased() + message.dropFirst())
     return .usage
+  }
+
+  /// Refuses an unknown subcommand by its name; ArgumentParser would call it an argument too many.
+  private static func checkSubcommand(_ arguments: [String]) throws(Failure) {
+    guard let name = arguments.first, !name.hasPrefix("-") else { return }
+    let commands = Hillock.configuration.subcommands
+    let all = commands.map { $0._commandName } + ["help"]
+    guard !all.contains(name) else { return }
+    let shown = commands.filter { $0.configuration.shouldDisplay }
+    let names = shown.map { $0._commandName } + ["help"]
+    throw Failure(
+      "unknown command \(quoted(name))\(suggestion(for: name, among: names)); "
+        + "expected \(names.joined(separator: ", "))")
   }
 }

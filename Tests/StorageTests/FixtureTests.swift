@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 import TestSupport
 import Testing
 
@@ -6,20 +7,20 @@ import Testing
 
 /// Ledgers that earlier versions wrote: every later version opens them.
 @Suite struct FixtureTests {
-  private static let newest = "version-\(Schema.version).ledger"
+  private static let newest = "version-\(Schema.version).sqlite"
 
   @Test(arguments: 1...Schema.version)
   func `a ledger of every version opens with all that it held`(version: Int) throws {
     let fixture = try #require(
-      Bundle.module.url(forResource: "Fixtures/version-\(version)", withExtension: "ledger"))
+      Bundle.module.resourceURL?.appending(path: "Fixtures/version-\(version).sqlite"))
     try withTemporaryFolder { folder in
       let copy = folder.appending(path: "sample.ledger")
       try FileManager.default.copyItem(at: fixture, to: copy)
       let file = try LedgerFile.open(at: copy.path(), study: try Samples.study())
       let expected = try LedgerFile.inMemory(study: try Samples.study())
       try LedgerReaderTests.fill(expected)
-      let found = try file.reader.trials().map(\.json)
-      let wanted = try expected.reader.trials().map(\.json)
+      let found = try file.reader.trials().map(\.json.description)
+      let wanted = try expected.reader.trials().map(\.json.description)
       #expect(!file.isNew)
       #expect(found == wanted)
       let status = try file.reader.status().json

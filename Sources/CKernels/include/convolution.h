@@ -18,8 +18,8 @@ typedef struct {
 /// Whether Winograd's F(4x4, 3x3) applies: 3 by 3, stride 1, padding up to 2, channels and
 /// filters in sixteens.
 ///
-/// It takes a quarter of the multiplications and loses about two digits: with inputs and weights
-/// around 1, errors are some 1e-5 of the output.
+/// It takes a quarter of the multiplications and loses about two digits: errors are some 1e-5 of
+/// the largest output.
 int hillock_convolution_suits_winograd(const hillock_convolution *shape);
 
 /// Floats that the packed weights of the forward pass take.

@@ -33,7 +33,8 @@ public struct Training: Sendable {
       throw .mismatch(
         "it takes images of \(plan.input) (the data set \(dataset.name) has \(dataset.shape))")
     }
-    guard plan.output.count == dataset.classCount else {
+    let classes = ImageShape(height: 1, width: 1, channels: dataset.classCount)
+    guard plan.output == classes else {
       throw .mismatch(
         "it ends with \(plan.output) (the data set \(dataset.name) has "
           + "\(dataset.classCount) classes)")

@@ -36,12 +36,12 @@ struct TrainingSession: ~Copyable {
   }
 
   mutating func run(
-    clock: () -> Duration, isCancelled: () -> Bool, progress: (EpochRecord) -> Void
+    clock now: () -> Duration, isCancelled: () -> Bool, progress: (EpochRecord) -> Void
   ) -> TrainingResult {
     var epoch = 1
     do throws(Interruption) {
       while true {
-        let fit = try train(epoch: epoch, clock: clock, isCancelled: isCancelled)
+        let fit = try train(epoch: epoch, clock: now, isCancelled: isCancelled)
         let validation = try measure(training.dataset.validation, isCancelled: isCancelled)
         let record = EpochRecord(
           epoch: epoch, trainLoss: fit.loss, trainAccuracy: fit.accuracy,
@@ -74,10 +74,10 @@ struct TrainingSession: ~Copyable {
 
   /// Takes the steps of one epoch and tells the mean loss and accuracy on the way.
   private mutating func train(
-    epoch: Int, clock: () -> Duration, isCancelled: () -> Bool
+    epoch: Int, clock now: () -> Duration, isCancelled: () -> Bool
   ) throws(Interruption) -> Tally {
-    let start = clock()
-    defer { elapsed += clock() - start }
+    let start = now()
+    defer { elapsed += now() - start }
     shuffle(epoch: epoch)
     var tally = Tally()
     for step in 0..<stepsPerEpoch {

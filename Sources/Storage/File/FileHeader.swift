@@ -8,23 +8,21 @@ struct FileHeader {
 
   /// Reads a file's first bytes; a file that is not there has none.
   init(ofFileAt path: String) throws(StorageError) {
-    guard FileManager.default.fileExists(atPath: path) else {
-      bytes = []
-      isFolder = false
-      return
-    }
-    isFolder = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
-    if isFolder {
-      bytes = []
-      return
-    }
     do {
-      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-      defer { try? handle.close() }
-      bytes = Array(try handle.read(upToCount: Self.magic.count) ?? Data())
+      (bytes, isFolder) = try Self.read(path)
+    } catch CocoaError.fileReadNoSuchFile {
+      (bytes, isFolder) = ([], false)
     } catch {
       throw StorageError(file: error, ledger: path)
     }
+  }
+
+  private static func read(_ path: String) throws -> (bytes: [UInt8], isFolder: Bool) {
+    let kind = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    if kind == .typeDirectory { return ([], true) }
+    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? handle.close() }
+    return (Array(try handle.read(upToCount: magic.count) ?? Data()), false)
   }
 
   private static let magic = Array("SQLite format 3\0".utf8)

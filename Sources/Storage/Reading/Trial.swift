@@ -31,13 +31,7 @@ public struct Trial: Hashable, Sendable {
     case .waiting: "waiting"
     case .leased: "running"
     case .quarantined: "quarantined"
-    case .settled(let result):
-      switch result.outcome {
-      case .completed: "completed"
-      case .infeasible: "infeasible"
-      case .failed: "failed"
-      case .cancelled: "cancelled"
-      }
+    case .settled(let result): result.outcome.state
     }
   }
 
@@ -51,13 +45,7 @@ public struct Trial: Hashable, Sendable {
     switch order.state {
     case .waiting, .leased: nil
     case .quarantined: order.failures.last?.reason ?? "lost with its workers"
-    case .settled(let result):
-      switch result.outcome {
-      case .completed(let metrics): metrics.nonFinite
-      case .infeasible(let infeasibility): infeasibility.description
-      case .failed(let reason): reason
-      case .cancelled: "cancelled"
-      }
+    case .settled(let result): metrics?.nonFinite ?? result.outcome.reason
     }
   }
 

@@ -15,7 +15,7 @@ extension WorkerState {
     isConnected = false
     isWelcome = false
     // Whoever leaves does not wait for somebody who is gone.
-    if case .leaving(_, let reason) = phase { end(Ending(exitCode: 0, reason: reason)) }
+    if case .leaving(_, let reason) = phase { end(WorkerEnding(exitCode: 0, reason: reason)) }
   }
 
   mutating func sayHello(at now: Duration) {
@@ -85,11 +85,11 @@ extension WorkerState {
       let since = refusedSince ?? now
       refusedSince = since
       guard study.isEmpty, now - since >= patience.nameTaken else { return }
-      end(Ending(exitCode: 3, reason: rejection.reason))
+      end(WorkerEnding(exitCode: 3, reason: rejection.reason))
     case .version, .lacksCapability:
-      end(Ending(exitCode: 3, reason: rejection.reason))
+      end(WorkerEnding(exitCode: 3, reason: rejection.reason))
     case .malformed:
-      if study.isEmpty { end(Ending(exitCode: 3, reason: rejection.reason)) }
+      if study.isEmpty { end(WorkerEnding(exitCode: 3, reason: rejection.reason)) }
     }
   }
 

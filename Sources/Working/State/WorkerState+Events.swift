@@ -38,7 +38,7 @@ extension WorkerState {
     /// Something that an operator may want to know.
     case tell(Notice)
     /// The worker's work is over; the last action of all.
-    case end(Ending)
+    case end(WorkerEnding)
   }
 
   /// A change that is worth a line in the log.
@@ -59,7 +59,7 @@ extension WorkerState {
 }
 
 /// How a worker's life ended.
-public struct Ending: Hashable, Sendable {
+public struct WorkerEnding: Hashable, Sendable {
   /// 0 when it left as it should, 3 when it was refused.
   public let exitCode: Int32
   public let reason: String

@@ -46,20 +46,20 @@ extension WorkerState {
     case .draining(let deadline):
       let isIdle = slots.allSatisfy { $0.assignment == nil }
       if isIdle, held(of: study).isEmpty {
-        end(Ending(exitCode: 0, reason: "drained"))
+        end(WorkerEnding(exitCode: 0, reason: "drained"))
       } else if now >= deadline {
         giveBackAll(reason: "drained in haste", at: now)
       }
     case .leaving(let deadline, let reason):
       if held(of: study).isEmpty || now >= deadline || !isConnected {
-        end(Ending(exitCode: 0, reason: reason))
+        end(WorkerEnding(exitCode: 0, reason: reason))
       }
     case .working, .ended:
       break
     }
   }
 
-  mutating func end(_ ending: Ending) {
+  mutating func end(_ ending: WorkerEnding) {
     guard phase != .ended else { return }
     if isConnected, isWelcome { send(.goodbye(reason: ending.reason)) }
     phase = .ended

@@ -14,7 +14,7 @@ struct Shift {
   private var children: [Child?]
   private var generations: [Int]
   private var lastCheck: Duration = .zero
-  private var ending: Ending?
+  private var ending: WorkerEnding?
 
   init(
     _ settings: WorkerSettings, dealer: Dealer, inbox: Inbox<Supervisor.Occurrence>,
@@ -34,12 +34,12 @@ struct Shift {
   var tickInterval: Duration { state.tickInterval }
 
   /// Handles everything that happens, one thing at a time, until the worker's work is over.
-  mutating func work() async -> Ending {
+  mutating func work() async -> WorkerEnding {
     apply(.tick)
     while ending == nil, let occurrences = await inbox.next() {
       for occurrence in occurrences where ending == nil { handle(occurrence) }
     }
-    return ending ?? Ending(exitCode: 130, reason: "cancelled")
+    return ending ?? WorkerEnding(exitCode: 130, reason: "cancelled")
   }
 
   /// Ends all children and waits for them.
@@ -57,7 +57,8 @@ struct Shift {
     case .transport(let event): handle(event)
     case .slot(let process, let event): handle(event, from: process)
     case .drain(let reason): apply(.drain(reason: reason))
-    case .orphaned: ending = Ending(exitCode: 0, reason: "the process that started it is gone")
+    case .orphaned:
+      ending = WorkerEnding(exitCode: 0, reason: "the process that started it is gone")
     case .tick:
       checkChildren()
       apply(.tick)
@@ -72,7 +73,7 @@ struct Shift {
     // What could not be sent is sent again: reports until they are acknowledged, the rest by time.
     case .unreachable, .congested: break
     case .ended(let error):
-      ending = Ending(
+      ending = WorkerEnding(
         exitCode: error == nil ? 0 : 4, reason: error.map { "\($0)" } ?? "the connection was closed"
       )
     }
@@ -84,7 +85,7 @@ struct Shift {
       apply(.received(try Envelope(decoding: frames[0])))
     } catch {
       if case .version = error {
-        ending = Ending(exitCode: 3, reason: "refused the coordinator: \(error)")
+        ending = WorkerEnding(exitCode: 3, reason: "refused the coordinator: \(error)")
       } else {
         supervisor.logger.warning(
           "Refused a message", metadata: [LogKey.reason: "\(error)"])

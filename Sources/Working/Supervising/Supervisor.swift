@@ -23,7 +23,7 @@ public final class Supervisor: Service {
   let logger: Logger
   private let settings: WorkerSettings
   private let inbox = Inbox<Occurrence>()
-  private let ending = Mutex<Ending?>(nil)
+  private let ending = Mutex<WorkerEnding?>(nil)
 
   /// A worker that has not begun.
   public init(_ settings: WorkerSettings, logger: Logger) {
@@ -43,7 +43,7 @@ public final class Supervisor: Service {
   /// Works to the end, and says how it came.
   ///
   /// - Throws: `TransportError` when the address cannot be dialled.
-  public func supervise() async throws -> Ending {
+  public func supervise() async throws -> WorkerEnding {
     try await withGracefulShutdownHandler {
       try await work()
     } onGracefulShutdown: {
@@ -61,7 +61,7 @@ public final class Supervisor: Service {
     inbox.post(.orphaned)
   }
 
-  private func work() async throws -> Ending {
+  private func work() async throws -> WorkerEnding {
     let dealer = try await Dealer.start(
       connecting: settings.address, delivering: inbox, as: { .transport($0) },
       allowsInsecure: settings.allowsInsecure)

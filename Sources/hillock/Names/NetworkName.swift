@@ -6,8 +6,8 @@ import Spelling
 /// A network as a study file or a flag writes it: a name of the catalogue, or a file's path.
 struct NetworkName {
   let text: String
-  /// The folder that a relative path starts from.
-  var folder = "."
+  /// The folder that a relative path starts from; nil for the current one.
+  var folder: String?
 
   /// Plans are texts of a few lines.
   private static let sizeLimit = 1 << 20
@@ -18,7 +18,7 @@ struct NetworkName {
       return try NetworkPlan.named(
         text, input: dataset.shape, classCount: dataset.classCount)
     }
-    let path = text.hasPrefix("/") ? text : folder + "/" + text
+    let path = text.hasPrefix("/") ? text : (folder.map { $0 + "/" } ?? "") + text
     guard text.contains("/") || text.contains(".") || FileManager.default.fileExists(atPath: path)
     else {
       throw Failure(

@@ -31,6 +31,12 @@ struct Table {
       guard let value, value.isFinite else { return Cell(shown: "-", value: "") }
       return Cell(shown: value.fixed(decimals), value: JSON.number(value).description)
     }
+
+    /// A number with all its digits; what is not finite is spelt out on a terminal.
+    static func exact(_ value: Double) -> Cell {
+      guard value.isFinite else { return Cell(shown: "\(value)", value: "") }
+      return .text(JSON.number(value == 0 ? 0 : value).description)
+    }
   }
 
   let columns: [Column]
@@ -44,9 +50,12 @@ struct Table {
     rows.append(cells)
   }
 
-  /// The table for a terminal: columns two spaces apart, numbers to the right.
+  /// The table for a terminal: columns two spaces apart, numbers to the right, no line of headings
+  /// where all are empty.
   var text: String {
-    let lines = [columns.map(\.heading)] + rows.map { $0.map(\.shown) }
+    let headings = columns.map(\.heading)
+    let hasHeading = headings.contains { !$0.isEmpty }
+    let lines = (hasHeading ? [headings] : []) + rows.map { $0.map(\.shown) }
     let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { line in
       var text = ""

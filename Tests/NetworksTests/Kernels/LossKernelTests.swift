@@ -27,6 +27,21 @@ import Testing
     }
   }
 
+  @Test func `the loss's gradient is what its differences say`() {
+    let logits = numbers(30, salt: 3, scale: 4)
+    let gradients = Buffer(count: 30)
+    func loss(_ logits: [Float]) -> Double {
+      softmaxCrossEntropy(
+        Tensor(logits), labels: labels, rows: 6, classes: 5, gradients: gradients
+      ).lossSum / 6
+    }
+    _ = loss(logits)
+    checkGradient(
+      of: Objective(
+        name: "logit", start: logits, gradient: gradients.tensor.numbers, value: loss),
+      tolerance: 1e-4)
+  }
+
   @Test(arguments: [Float.nan, .infinity, -.infinity])
   func `a logit that is not finite is noticed, whatever the loss`(logit: Float) {
     let loss = softmaxCrossEntropy(

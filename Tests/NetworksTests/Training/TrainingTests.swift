@@ -146,6 +146,11 @@ import Testing
       "input 28x28x1\naverage-pool kernel 28\nactivation", 64,
       "network refused: it ends with 1x1x1 (the data set generated has 10 classes)"
     ),
+    (
+      "input 28x28x1\nconvolution 5 kernel 27 stride 1\naverage-pool kernel 1 stride 2\n"
+        + "convolution 10 kernel 2 padding 1", 64,
+      "network refused: it ends with 2x2x10 (the data set generated has 10 classes)"
+    ),
     ("", 0, "recipe refused: batch is 0 (expected 1 to "),
     ("", 1_000_000, "recipe refused: batch is 1000000 (expected 1 to "),
   ])
