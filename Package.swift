@@ -120,31 +120,20 @@ let targets: [Target] = [
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
-  tests("Coordination", ["Orders", "Messages", "Storage", "Transport", "Studies"]),
+  tests(
+    "Coordination",
+    [
+      "Orders", "Messages", "Storage", "Transport", "Studies", "Activations", "Digests",
+      "Searching", log,
+    ]),
   tests(
     "Working",
     ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
   .testTarget(
-    name: "ClusterTests", dependencies: ["TestSupport", "hillock", "Transport", "Messages"],
+    name: "ClusterTests",
+    dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],
     swiftSettings: swift),
 ]
-
-// While the house is being built, a target exists once its folder does.
-func exists(_ target: Target) -> Bool {
-  let isTest = target.type == .test
-  let path = target.path ?? "\(isTest ? "Tests" : "Sources")/\(target.name)"
-  return FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(path)")
-}
-let present = targets.filter(exists)
-let missing = Set(targets.map(\.name)).subtracting(present.map(\.name))
-for target in present {
-  target.dependencies.removeAll {
-    switch $0 {
-    case .byNameItem(let name, _), .targetItem(let name, _): missing.contains(name)
-    default: false
-    }
-  }
-}
 
 let package = Package(
   name: "hillock",
@@ -155,5 +144,5 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: present
+  targets: targets
 )

@@ -23,6 +23,8 @@ struct CoordinatorLoop {
   private var isStopped = false
   /// When the last farewell is over; monotonic.
   private var leavesAt: Duration?
+  /// Workers that were told of the end and are still there.
+  private var leaving: Set<Peer> = []
 
   init(
     terms: Terms, settings: CoordinatorSettings, file: LedgerFile, router: Router, logger: Logger,
@@ -39,7 +41,12 @@ struct CoordinatorLoop {
 
   /// Whether there is nothing left to do.
   var isOver: Bool {
-    isStopped || leavesAt.map { clock.moment.monotonic >= $0 } ?? false
+    if isStopped { return true }
+    guard let leavesAt else { return false }
+    let now = clock.moment.monotonic
+    // Whoever outlived the coordinator before this one has had the time to come back by then.
+    let isEverybodyGone = leaving.isEmpty && watchers.peers.isEmpty && now >= terms.timing.grace
+    return now >= leavesAt || isEverybodyGone
   }
 
   mutating func start(ask: (ProposalRequest) -> Void) throws {
@@ -85,6 +92,7 @@ struct CoordinatorLoop {
       switch action {
       case .store, .wake: break
       case .send(let connection, let message):
+        if message == .finished { leaving.insert(connection.peer) }
         send(
           Dialogue.message(message, study: settings.studyName, timing: terms.timing),
           to: connection.peer)
@@ -107,6 +115,7 @@ struct CoordinatorLoop {
       return receive(frames, from: peer, replies: &replies)
     case .disconnected(let peer), .unreachable(let peer):
       watchers.remove(peer)
+      leaving.remove(peer)
       return .unreachable(Connection(peer))
     case .congested(let peer):
       if watchers.contains(peer) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Spelling
 
 /// Where the process starts: reads the command line, runs a command, and ends with its exit code.
@@ -9,6 +10,8 @@ enum Program {
   static let version = "0.1.0"
 
   static func main() async {
+    // A file that may grow no further is a failed write, with an error that says so.
+    _ = signal(SIGXFSZ, SIG_IGN)
     exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

@@ -47,6 +47,16 @@ extension Ledger {
     }
   }
 
+  /// A worker that comes when the study has ended may give its last reports and leave.
+  mutating func bidFarewell(to hello: Hello, over connection: Connection, at now: Moment) {
+    if roster[hello.worker]?.hello.incarnation ?? hello.incarnation == hello.incarnation {
+      roster[hello.worker] = Roster.Worker(
+        hello: hello, connection: connection, lastHeard: now.monotonic, idleSince: now.monotonic)
+    }
+    actions.append(.send(connection, .welcome))
+    actions.append(.send(connection, .finished))
+  }
+
   /// A heartbeat: what it names is confirmed, what it leaves out for long is lost.
   mutating func heard(_ held: [LeaseKey], from name: String, at now: Moment) {
     roster.update(name) { $0.lastHeard = now.monotonic }

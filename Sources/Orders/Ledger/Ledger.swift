@@ -79,6 +79,10 @@ public struct Ledger: Sendable {
 
   /// Applies one event and says what follows from it.
   public mutating func apply(_ event: Event, at now: Moment) -> [Action] {
+    if ending != nil, case .hello(let connection, let hello) = event {
+      bidFarewell(to: hello, over: connection, at: now)
+      return takeActions()
+    }
     guard ending == nil || event.isReport else { return [] }
     switch event {
     case .hello(let connection, let hello): receive(hello, from: connection, at: now)

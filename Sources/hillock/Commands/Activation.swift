@@ -58,14 +58,15 @@ struct Activation: ParsableCommand {
   }
 
   /// Reads `pytorch,c`.
-  static func languages(_ text: String) throws(Failure) -> [CodeLanguage] {
+  static func languages(_ text: String, flag: String = "--export") throws(Failure) -> [CodeLanguage]
+  {
     let names = CodeLanguage.allCases.map(\.rawValue)
     var languages: [CodeLanguage] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       let name = word.filter { $0 != " " }
       guard let language = CodeLanguage(rawValue: name) else {
         throw Failure(
-          "'--export' has \(quoted(name))\(suggestion(for: name, among: names)); "
+          "'\(flag)' has \(quoted(name))\(suggestion(for: name, among: names)); "
             + "expected \(names.joined(separator: ", "))")
       }
       languages.append(language)

@@ -4,19 +4,19 @@ import Studies
 
 /// The flags that make up a recipe.
 struct RecipeOptions: ParsableArguments {
-  @Option(help: "How often the training images are seen.")
+  @Option(parsing: .unconditional, help: "How often the training images are seen.")
   var epochs = 3
 
-  @Option(help: "Images a step.")
+  @Option(parsing: .unconditional, help: "Images a step.")
   var batch = 128
 
-  @Option(help: "The learning rate.")
+  @Option(parsing: .unconditional, help: "The learning rate.")
   var rate = 0.05
 
-  @Option(help: "The momentum of stochastic gradient descent.")
+  @Option(parsing: .unconditional, help: "The momentum of stochastic gradient descent.")
   var momentum = 0.9
 
-  @Option(help: "Weight decay.")
+  @Option(parsing: .unconditional, help: "Weight decay.")
   var decay = 5e-4
 
   @Option(help: "How the rate changes: constant, cosine, or step:EPOCHS:FACTOR.")

@@ -19,7 +19,7 @@ struct Train: AsyncParsableCommand {
   @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
   var dataset = "fashion-mnist"
 
-  @Option(help: "Where weights, order and dropout come from.")
+  @Option(parsing: .unconditional, help: "Where weights, order and dropout come from.")
   var seed: UInt64 = 1
 
   @Flag(help: "Also measure on the test images, after the last epoch.")

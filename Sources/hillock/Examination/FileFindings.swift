@@ -3,7 +3,7 @@ import Foundation
 
 /// What lies on disk: data sets and the cache folder.
 enum FileFindings {
-  /// - Parameter folders: where to look; a data folder that was named must hold the data.
+  /// The data sets and the cache folder; a data folder that was named must hold the data.
   static func all(_ folders: FolderOptions) -> [Finding] {
     let cache = folders.cache
     let cacheFindings = [cacheFolder(cache), freeSpace(cache)]

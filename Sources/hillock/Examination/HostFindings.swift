@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Working
 
 /// What the machine gives: processor, cores, memory, clock.
 enum HostFindings {
@@ -26,9 +27,8 @@ enum HostFindings {
   }
 
   private static var cores: Finding {
-    let usable = Host.usableCores
     let all = ProcessInfo.processInfo.processorCount
-    return Finding("cores", "cores", "\(usable) of \(all) usable", warning: nil)
+    return Finding("cores", "cores", "\(availableCores()) of \(all) usable", warning: nil)
   }
 
   private static var memory: Finding {

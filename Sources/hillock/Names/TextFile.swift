@@ -11,13 +11,10 @@ enum TextFile {
   /// - Returns: the file's text.
   /// - Throws: why it cannot be read.
   static func read(_ path: String, as what: String, limit: Int) throws(Failure) -> String {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     guard FileManager.default.fileExists(atPath: path) else {
       throw Failure("cannot read \(what) \(path): no such file")
     }
-    guard attributes?[.type] as? FileAttributeType != .typeDirectory else {
-      throw Failure("cannot read \(what) \(path): it is a folder")
-    }
+    guard !isFolder(path) else { throw Failure("cannot read \(what) \(path): it is a folder") }
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw Failure("cannot read \(what) \(path): permission denied")
     }
@@ -58,12 +55,19 @@ enum TextFile {
   ///   - text: what it will hold.
   ///   - path: the file.
   ///   - what: what it is, for messages, such as `plot`.
+  /// - Throws: why it cannot be written.
   static func write(_ text: String, to path: String, as what: String) throws(Failure) {
+    guard !isFolder(path) else { throw Failure("cannot write \(what) \(path): it is a folder") }
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw Failure("cannot write \(what) \(path): \(reason(error))")
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   /// What the system said, in the lower case that reasons start with.

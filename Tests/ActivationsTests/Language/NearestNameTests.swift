@@ -19,10 +19,4 @@ import Testing
     #expect(NearestName.of(String(repeating: "a", count: 4000), among: names) == nil)
     #expect(NearestName.of("", among: names) == nil)
   }
-
-  @Test func `swapped neighbours are one edit`() {
-    #expect(NearestName.distance(Array("tnah".utf8), Array("tanh".utf8)) == 1)
-    #expect(NearestName.distance(Array("".utf8), Array("tanh".utf8)) == 4)
-    #expect(NearestName.distance(Array("kitten".utf8), Array("sitting".utf8)) == 3)
-  }
 }

@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct StudyNames {
+  private static let study = """
+    study: small
+    objective: {dataset: generated, network: mlp, epochs: 1, batch: 128,
+                optimizer: {name: sgd, rate: 0.05}}
+    space: {operators: aquasurf-27, schemas: ["unary(x)"]}
+    search: {policy: random, budget: 3}
+    confirm: {top: 0}
+
+    """
+
+  /// Checks a study file in a folder of its own.
+  private func dryRun(_ yaml: String, network: String? = nil) throws -> CommandRun {
+    try withTemporaryFolder { folder in
+      let file = folder.appending(path: "small.yaml")
+      try yaml.write(to: file, atomically: true, encoding: .utf8)
+      if let network {
+        try network.write(
+          to: folder.appending(path: "tiny.network"), atomically: true, encoding: .utf8)
+      }
+      return try CommandRun(["search", file.path, "--dry-run"])
+    }
+  }
+
+  @Test func `a study whose names are all known passes`() throws {
+    let run = try dryRun(Self.study)
+    #expect(run.status == 0, "\(run)")
+  }
+
+  @Test func `a network file lies beside the study file`() throws {
+    let study = Self.study.replacing("network: mlp", with: "network: tiny.network")
+    let plan = "input 28x28x1\nflatten\ndense 8\nactivation\ndense 10\n"
+    #expect(try dryRun(study, network: plan).status == 0)
+    let missing = try dryRun(study)
+    #expect(missing.isRefusedInput)
+    #expect(missing.errors.contains("tiny.network: no such file"))
+  }
+
+  @Test(arguments: [
+    ("network: mlp", "network: mpl", "did you mean 'mlp'?"),
+    ("dataset: generated", "dataset: generatd", "did you mean 'generated'?"),
+    ("batch: 128", "batch: 2001", "2000"),
+    ("aquasurf-27", "aquasurf-72", "did you mean 'aquasurf-27'?"),
+    ("\"unary(x)\"", "\"unry(x)\"", "unknown operator 'unry' at column 1"),
+    ("policy: random", "polcy: random", "did you mean 'policy'?"),
+    ("budget: 3", "budget: many", "'many'"),
+    ("{top: 0}", "{top: 1, against: [rleu(x)]}", "did you mean 'relu'?"),
+    (
+      "\"unary(x)\"]", "\"unary(x)\"], baselines: [\"relu(x\"]",
+      "unexpected end of text at column 7"
+    ),
+  ])
+  func `a wrong name is refused in one line before anything starts`(
+    right: String, wrong: String, reason: String
+  ) throws {
+    let run = try dryRun(Self.study.replacing(right, with: wrong))
+    #expect(run.isRefusedInput, "\(run)")
+    #expect(run.errors.contains("small.yaml"))
+    #expect(run.errors.contains(reason), "\(run)")
+  }
+
+  @Test func `an expression of a megabyte is refused in one line`() throws {
+    let long = String(repeating: "relu(", count: 200_000)
+    let study = Self.study.replacing("\"unary(x)\"", with: "\"\(long)\"")
+    let run = try dryRun(study)
+    #expect(run.isRefusedInput)
+    #expect(run.errors.utf8.count < 500)
+  }
+
+  @Test func `a study file that is not there is refused`() throws {
+    let run = try CommandRun(["search", "/nowhere/small.yaml"])
+    #expect(run.isRefusedInput)
+    #expect(run.errors.contains("/nowhere/small.yaml: no such file"))
+  }
+}

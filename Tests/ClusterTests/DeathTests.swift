@@ -1,0 +1,144 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension Programs {
+  /// Coordinator and workers as processes of their own, some of which are killed.
+  @Suite struct Deaths {
+    @Test func `a killed worker and a killed coordinator cost nothing`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 14, epochs: 16, top: 1))
+        let (first, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start(
+          "watch", "--connect", address, "--since", "0", "--json")
+        func startWorker(_ name: String) throws -> RunningProgram {
+          try cluster.start("worker", "--connect", address, "--slots", "1", "--name", name)
+        }
+        let unlucky = try startWorker("one")
+        let other = try startWorker("two")
+
+        let lost = try await watcher.seesEvent("a lease of worker one") {
+          $0.kind == "leased" && $0.worker == "one"
+        }
+        let children = unlucky.descendants
+        unlucky.signal(SIGKILL)
+        #expect(try await unlucky.end() == -SIGKILL)
+        let again = try startWorker("one")
+        try await watcher.seesEvent("a lease of the new worker one") {
+          $0.kind == "leased" && $0.worker == "one" && $0.sequence > lost.sequence
+        }
+        #expect(!children.contains { isAlive($0) })
+
+        first.signal(SIGKILL)
+        #expect(try await first.end() == -SIGKILL)
+        let (second, _) = try await cluster.startCoordinator(study, at: address)
+        let latecomer = try cluster.start(
+          "watch", "--connect", address, "--since", "0", "--json")
+        for program in [second, other, again, watcher, latecomer] {
+          #expect(try await program.end() == 0, "\(program.arguments)")
+        }
+
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 14)
+        #expect(trials.allSatisfy { $0.failures.isEmpty })
+        let events = try watcher.events()
+        #expect(events.map(\.sequence) == Array(1..<events.count + 1))
+        #expect(events.last?.kind == "study-finished")
+        #expect(try latecomer.events() == events)
+        try expectNothingRepeated(events, trials, lost: lost)
+      }
+    }
+
+    /// Expects that only the killed worker's order was given out again: what both workers trained
+    /// when the coordinator died was reported by the attempt that had begun before.
+    private func expectNothingRepeated(
+      _ events: [EventRecord], _ trials: [TrialRecord], lost: EventRecord
+    ) throws {
+      let restart = try #require(events.first { $0.kind == "study-continued" })
+      let before = events.filter { $0.sequence < restart.sequence }
+      let reported = Set(before.filter { $0.kind == "reported" }.compactMap(\.order))
+      let held = Set(before.filter { $0.kind == "leased" }.compactMap(\.order))
+        .subtracting(reported)
+      #expect(!held.isEmpty, "the coordinator died while nothing was trained")
+      for event in events.filter({ $0.kind == "lease-lost" }) {
+        #expect(event.order == lost.order && event.sequence < restart.sequence)
+      }
+      for trial in trials {
+        let attempts = trial.order == lost.order ? 1...2 : 1...1
+        #expect(attempts.contains(trial.attempt), "order \(trial.order)")
+        let leases = events.filter { $0.kind == "leased" && $0.order == trial.order }
+        #expect(attempts.contains(leases.count), "order \(trial.order)")
+      }
+      #expect(!events.contains { $0.kind == "duplicate" })
+    }
+
+    @Test func `a worker that stands still is lost within 5 s and may come back`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 3, epochs: 60))
+        let (coordinator, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
+        let worker = try cluster.start(
+          "worker", "--connect", address, "--slots", "1", "--name", "still")
+        let lease = try await watcher.seesEvent("a lease") { $0.kind == "leased" }
+        let stopped = Int(Date().timeIntervalSince1970 * 1_000)
+        worker.signal(SIGSTOP)
+        let loss = try await watcher.seesEvent("the loss") { $0.kind == "worker-lost" }
+        // The last sign of life was given up to a heartbeat before, ticks come twice a second.
+        #expect((3_900...6_500).contains(loss.time - stopped), "\(loss.time - stopped) ms")
+        worker.signal(SIGCONT)
+        #expect(try await coordinator.end() == 0)
+        #expect(try await worker.end() == 0)
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 3)
+        let trial = try #require(trials.first { $0.order == lease.order })
+        #expect(trial.attempt == lease.attempt, "it was trained again")
+      }
+    }
+
+    @Test func `leases wait 10 s for workers that died with their coordinator`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 4, epochs: 16))
+        let (first, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
+        let dead = try cluster.start("worker", "--connect", address, "--slots", "1")
+        let lease = try await watcher.seesEvent("a lease") { $0.kind == "leased" }
+        first.signal(SIGKILL)
+        dead.signal(SIGKILL)
+        _ = try await first.end()
+        let (second, _) = try await cluster.startCoordinator(study, at: address)
+        let worker = try cluster.start("worker", "--connect", address, "--slots", "1")
+        for program in [second, worker, watcher] { #expect(try await program.end() == 0) }
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 4)
+        let events = try watcher.events()
+        #expect(events.map(\.sequence) == Array(1..<events.count + 1))
+        let restart = try #require(events.first { $0.kind == "study-continued" })
+        let loss = try #require(events.first { $0.kind == "lease-lost" })
+        #expect(loss.order == lease.order)
+        #expect((9_900...12_000).contains(loss.time - restart.time))
+        #expect(trials.first { $0.order == lease.order }?.losses == 0, "the loss was charged")
+      }
+    }
+
+    @Test func `a killed search leaves nothing behind and goes on`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 8, epochs: 12, top: 1))
+        let search = try cluster.start("search", study, "--workers", "2", "--slots", "2")
+        try await search.says("2/8")
+        let processes = search.descendants
+        #expect(processes.count == 4, "two workers with a slot each")
+        search.signal(SIGKILL)
+        #expect(try await search.end() == -SIGKILL)
+        let isGone = await waitUntil(deadline: .seconds(5)) {
+          !processes.contains { isAlive($0) }
+        }
+        #expect(isGone, "a worker or a slot outlives its search")
+        try await cluster.output(of: "search", study, "--workers", "2", "--slots", "2")
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 8)
+        #expect(trials.allSatisfy { $0.failures.isEmpty && $0.losses == 0 })
+      }
+    }
+  }
+}

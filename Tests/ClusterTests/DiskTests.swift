@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+extension Programs {
+  /// Disks that are full or cannot be written.
+  @Suite struct Disks {
+    @Test func `a ledger that cannot grow ends a search with 4, and it goes on later`() async throws
+    {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 12, top: 1))
+        // The test's own runner may ignore the signal already, and children inherit that.
+        let launcher = [
+          "/usr/bin/env", "--default-signal=XFSZ", "/bin/sh", "-c",
+          "ulimit -f 200; exec \"$0\" \"$@\"",
+        ]
+        let search = try cluster.start(["search", study, "--slots", "1"], by: launcher)
+        #expect(try await search.end() == 4)
+        let errors = search.errors.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+        #expect(errors.count == 1 && errors[0].contains("small.ledger"))
+        let before = try await cluster.trials(of: "small.ledger").filter(\.isSettled)
+        #expect(!before.isEmpty)
+
+        try await cluster.output(of: "search", study, "--slots", "1")
+        let after = try await cluster.trials(of: "small.ledger")
+        expectExact(after, budget: 12)
+        #expect(after.filter { trial in before.contains(trial) } == before, "a result was lost")
+      }
+    }
+
+    @Test func `a ledger cannot begin where nothing can be written`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy())
+        // The system's own folder is read-only even for root.
+        let search = try cluster.start("search", study, "--ledger", "/sys/small.ledger")
+        #expect(try await search.end() == 4)
+        expectOneLine(search, "cannot write ledger /sys/small.ledger: ")
+        let lost = try cluster.start("search", study, "--ledger", "none/small.ledger")
+        #expect(try await lost.end() == 2)
+        expectOneLine(lost, "no such file or folder")
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A study that ends in moments, on generated data.
+struct SmallStudy {
+  var name = "small"
+  var policy = "random"
+  var budget = 6
+  var seed = 1
+  var epochs = 1
+  var baselines = ["relu(x)", "tanh(x)"]
+  var schemas = ["unary(x)"]
+  /// How many functions are confirmed, each with two seeds.
+  var top = 0
+  /// Seconds.
+  var silence = 20
+  /// MiB.
+  var memory = 4_096
+
+  /// The study file.
+  var yaml: String {
+    """
+    study: \(name)
+    objective: {dataset: generated, network: mlp, epochs: \(epochs), batch: 64,
+                optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}
+    space: {operators: aquasurf-27, schemas: \(schemas), baselines: \(baselines)}
+    search: {policy: \(policy), budget: \(budget), seed: \(seed)}
+    confirm: {top: \(top), seeds: 2, against: ["relu(x)"]}
+    limits: {silence: \(silence), memory: \(memory)}
+
+    """
+  }
+}
+
+extension Cluster {
+  /// Writes a study file and gives its path.
+  @discardableResult func write(_ study: SmallStudy) throws -> String {
+    try write(study.yaml, to: study.name + ".yaml")
+  }
+}

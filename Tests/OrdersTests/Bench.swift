@@ -1,0 +1,120 @@
+import Activations
+import Digests
+import Orders
+import Studies
+
+/// A ledger on the bench: events in by hand, with a clock that only this turns.
+struct Bench {
+  private(set) var ledger: Ledger
+  private let terms: Terms
+  private var now = Duration.zero
+  private(set) var requests: [ProposalRequest] = []
+  private(set) var endings: [Ending] = []
+  private(set) var kinds: [JournalEntry.Kind] = []
+  private var sent: [(Connection, LeaseKey)] = []
+  private var held: [String: [LeaseKey]] = [:]
+
+  init(
+    budget: Int, inOrder: Int? = nil, top: Int = 0, against: [Int] = [], baselines: [Int] = []
+  ) {
+    terms = Terms(
+      study: "study", budget: budget, inOrder: inOrder, evaluationSeed: 1,
+      training: TrainingWork(
+        expression: "", network: "", recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)),
+        dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false),
+      limits: Limits(),
+      confirmation: Terms.Confirming(
+        top: top, seeds: [2, 3], against: against.map(Self.candidate),
+        baselines: baselines.map(Self.candidate)))
+    ledger = Ledger(terms: terms, snapshot: Snapshot())
+    note(ledger.start(at: Moment(monotonic: now, wall: 0)))
+  }
+
+  static func candidate(_ index: Int) -> Candidate {
+    Candidate(
+      index: index, key: ClassKey(high: 7, low: UInt64(index)), representative: "f\(index)",
+      form: "f\(index)")
+  }
+
+  func metrics(_ accuracy: Double) -> Metrics {
+    Metrics(trainLoss: 1, trainAccuracy: 1, validationLoss: 1, validationAccuracy: accuracy)
+  }
+
+  func connection(_ name: String) -> Connection { Connection(Array(name.utf8)) }
+
+  func hello(_ name: String, held: [LeaseKey]) -> Hello {
+    Hello(
+      worker: name, incarnation: 1, program: "test", host: "here", process: 1, slots: 1, tags: [],
+      capabilities: ["train"], study: "study", knownSequence: 0, held: held)
+  }
+
+  @discardableResult
+  mutating func send(_ event: Event) -> [Action] {
+    let actions = ledger.apply(event, at: Moment(monotonic: now, wall: 0))
+    note(actions)
+    return actions
+  }
+
+  mutating func join(_ name: String, capacity: Int) {
+    send(.hello(connection(name), hello(name, held: [])))
+    send(.ready(connection(name), capacity: capacity))
+  }
+
+  /// Answers the last request with a candidate.
+  mutating func propose(_ index: Int) {
+    send(
+      .proposed(
+        Proposal(
+          number: requests.last?.number ?? 0, candidate: Self.candidate(index), basis: 0,
+          prediction: nil, reason: "test")))
+  }
+
+  @discardableResult
+  mutating func report(
+    _ name: String, order: WorkOrder.ID, attempt: Int, _ outcome: Outcome
+  ) -> [Action] {
+    let lease = LeaseKey(order: order, attempt: attempt)
+    held[name]?.removeAll { $0 == lease }
+    return send(
+      .report(connection(name), Report(lease: lease, outcome: outcome, provenance: nil)))
+  }
+
+  /// Lets time pass, second by second, in which some workers give signs of life.
+  mutating func pass(_ time: Duration, heartbeats: [String]) {
+    let end = now + time
+    while now < end {
+      now += .seconds(1)
+      for name in heartbeats { send(.heartbeat(connection(name), held: held[name] ?? [])) }
+      send(.tick)
+    }
+  }
+
+  /// The coordinator dies and starts again from what it had stored.
+  mutating func restart() {
+    let snapshot = Snapshot(
+      standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
+    now = .zero
+    ledger = Ledger(terms: terms, snapshot: snapshot)
+    note(ledger.start(at: Moment(monotonic: now, wall: 0)))
+  }
+
+  /// The leases that a worker was sent.
+  func orders(to name: String) -> [LeaseKey] {
+    sent.filter { $0.0 == connection(name) }.map(\.1)
+  }
+
+  private mutating func note(_ actions: [Action]) {
+    for action in actions {
+      switch action {
+      case .propose(let request): requests.append(request)
+      case .finish(let ending): endings.append(ending)
+      case .store(.journal(let entry)): kinds.append(entry.kind)
+      case .send(let connection, .order(let order, let attempt)):
+        let lease = LeaseKey(order: order.id, attempt: attempt)
+        sent.append((connection, lease))
+        held[String(decoding: connection.bytes, as: UTF8.self), default: []].append(lease)
+      default: break
+      }
+    }
+  }
+}

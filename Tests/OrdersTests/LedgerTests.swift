@@ -1,0 +1,164 @@
+import Activations
+import Digests
+import Orders
+import Studies
+import Testing
+
+@Suite struct LedgerTests {
+  @Test func `a proposal becomes an order for a worker with room`() throws {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    #expect(bench.requests.count == 1)
+    bench.propose(0)
+    #expect(bench.orders(to: "a") == [LeaseKey(order: 1, attempt: 1)])
+    #expect(bench.requests.count == 1, "no room, so no further question")
+  }
+
+  @Test func `a report is stored before it is acknowledged`() throws {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    let actions = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    let stored = try #require(
+      actions.firstIndex { if case .store(.evaluation) = $0 { true } else { false } })
+    let acknowledged = try #require(
+      actions.firstIndex {
+        if case .send(_, .acknowledged(_, let sequence)) = $0 {
+          sequence == bench.ledger.sequence || sequence > 0
+        } else {
+          false
+        }
+      })
+    #expect(stored < acknowledged)
+  }
+
+  @Test func `a second report is acknowledged and counted once`() {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    let again = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    #expect(again.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
+    #expect(!again.contains { if case .store(.evaluation) = $0 { true } else { false } })
+  }
+
+  @Test func `a worker that goes silent loses its lease, and its late report still counts`() {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.join("b", capacity: 1)
+    bench.pass(.seconds(6), heartbeats: ["b"])
+    #expect(bench.orders(to: "b") == [LeaseKey(order: 1, attempt: 2)])
+    bench.send(.hello(bench.connection("a"), bench.hello("a", held: [.init(order: 1, attempt: 1)])))
+    let actions = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    #expect(
+      actions.contains(
+        .send(bench.connection("b"), .cancel(LeaseKey(order: 1, attempt: 2)))))
+    #expect(bench.ledger.order(1)?.state.isSettled == true)
+  }
+
+  @Test func `a busy worker is never lost while its heart beats`() {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.pass(.seconds(3_600), heartbeats: ["a"])
+    #expect(bench.ledger.order(1)?.attempts == 1)
+    #expect(bench.kinds.contains(.workerLost) == false)
+  }
+
+  @Test func `an order that fails three times is quarantined, on different workers if possible`() {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.join("b", capacity: 1)
+    bench.propose(0)
+    bench.report("a", order: 1, attempt: 1, .failed("crashed"))
+    bench.pass(.seconds(2), heartbeats: ["a", "b"])
+    #expect(bench.orders(to: "b") == [LeaseKey(order: 1, attempt: 2)])
+    bench.report("b", order: 1, attempt: 2, .failed("crashed"))
+    bench.pass(.seconds(2), heartbeats: ["a", "b"])
+    bench.report("a", order: 1, attempt: 3, .failed("crashed again"))
+    #expect(bench.ledger.order(1)?.state == .quarantined)
+    #expect(bench.requests.count == 2, "a quarantined order does not use the budget")
+  }
+
+  @Test func `ten orders quarantined in a row end the study`() {
+    var bench = Bench(budget: 50)
+    bench.join("a", capacity: 1)
+    for candidate in 0..<10 {
+      bench.propose(candidate)
+      for attempt in 1...3 {
+        bench.report("a", order: Int64(candidate + 1), attempt: attempt, .failed("crashed"))
+        bench.pass(.seconds(2), heartbeats: ["a"])
+      }
+    }
+    #expect(bench.endings.count == 1)
+    if case .tooManyFailures = bench.endings.first {} else { Issue.record("another ending") }
+  }
+
+  @Test func `leases outlive a restart and are adopted`() throws {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.restart()
+    bench.send(.hello(bench.connection("a"), bench.hello("a", held: [.init(order: 1, attempt: 1)])))
+    bench.pass(.seconds(60), heartbeats: ["a"])
+    #expect(bench.ledger.order(1)?.attempts == 1)
+    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    #expect(bench.ledger.order(1)?.state.isSettled == true)
+  }
+
+  @Test func `an old copy of a ledger is never served`() {
+    var bench = Bench(budget: 3)
+    var hello = bench.hello("a", held: [])
+    hello.knownSequence = 1_000
+    bench.send(.hello(bench.connection("a"), hello))
+    #expect(bench.endings == [.staleLedger(worker: "a", known: 1_000, held: 1)])
+  }
+
+  @Test func `in order, proposal i sees exactly the results of 1 to i-K`() {
+    var bench = Bench(budget: 5, inOrder: 2)
+    bench.join("a", capacity: 2)
+    bench.propose(0)
+    bench.propose(1)
+    #expect(bench.requests.map(\.observations.count) == [0, 0])
+    bench.report("a", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
+    #expect(bench.requests.count == 2, "proposal 3 needs result 1")
+    bench.report(
+      "a", order: 1, attempt: 1, .infeasible(.init(reason: .diverged, epoch: 1, step: 1)))
+    #expect(bench.requests.last?.observations == [Observation(candidate: 0, accuracy: nil)])
+  }
+
+  @Test func `confirmation takes the best functions, the named baselines and the best baseline`() {
+    var bench = Bench(budget: 4, top: 1, against: [0], baselines: [0, 1])
+    bench.join("a", capacity: 1)
+    for (candidate, accuracy) in [(0, 0.7), (1, 0.8), (2, 0.95), (3, 0.9)] {
+      bench.propose(candidate)
+      bench.report(
+        "a", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(accuracy)))
+    }
+    #expect(bench.ledger.standing.phase == .confirmation)
+    #expect(bench.ledger.confirmedCandidates.map(\.index) == [2, 0, 1])
+    #expect(bench.ledger.orders.count == 4 + 3 * 2)
+    for id in Int64(5)...10 {
+      bench.report("a", order: id, attempt: 1, .completed(bench.metrics(0.9)))
+    }
+    #expect(bench.endings == [.finished])
+  }
+
+  @Test func `a worker may say anything without an effect on others`() {
+    var bench = Bench(budget: 3)
+    let stranger = Connection([9, 9])
+    #expect(bench.send(.heartbeat(stranger, held: [])) == [.send(stranger, .whoAreYou)])
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.report("a", order: 77, attempt: 1, .completed(bench.metrics(1)))
+    bench.report("a", order: -5, attempt: 0, .failed("?"))
+    bench.send(.heartbeat(bench.connection("a"), held: [.init(order: .max, attempt: .max)]))
+    #expect(bench.ledger.orders.count == 1)
+    #expect(bench.ledger.order(1)?.attempts == 1)
+  }
+}
+
+extension OrderRecord.State {
+  fileprivate var isSettled: Bool { if case .settled = self { true } else { false } }
+}
