@@ -37,6 +37,7 @@ func processorCount(inStatus text: String) -> Int? {
 /// The quota files of a process's control group (version 2) and of those that it lies in.
 ///
 /// - Parameter text: what `/proc/self/cgroup` says.
+/// - Returns: their paths, the innermost first.
 func quotaFiles(forGroups text: String) -> [String] {
   guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("0::/") }) else {
     return []

@@ -65,6 +65,7 @@ struct WorkerState: Sendable {
   /// - Parameters:
   ///   - event: what happened.
   ///   - now: time since the worker's start.
+  /// - Returns: what is to be done, in this order.
   mutating func apply(_ event: Event, at now: Duration) -> [Action] {
     guard phase != .ended else { return [] }
     switch event {

@@ -5,7 +5,8 @@ import Synchronization
 
 /// A process that evaluates orders: envelopes go to its standard input and come from its output.
 ///
-/// It leads a process group of its own, so that an interrupt typed at a terminal reaches the
+/// Signals that ask politely do not end it: it may inherit a mask that blocks them, and it is the
+/// supervisor that decides how it ends. It leads a process group of its own, so that an interrupt typed at a terminal reaches the
 /// supervisor alone, and so that whatever it started goes with it. No other process holds an end
 /// of its pipes: `Process` closes everything else in a child, and children are started one after
 /// the other.
@@ -28,6 +29,9 @@ final class Child: Sendable {
     var remarks = Remarks()
   }
 
+  /// One start at a time: a pipe that is being made must not reach another child.
+  private static let starting = Mutex<Void>(())
+
   let process: pid_t
   private let input: FileHandle
   private let writing = DispatchQueue(label: "hillock.slot.input")
@@ -39,39 +43,26 @@ final class Child: Sendable {
   /// - Parameters:
   ///   - command: the program's path and its arguments.
   ///   - deliver: told everything that the child does, from several threads, `ended` once and last.
+  /// - Returns: the child, which runs.
   /// - Throws: `WorkerError.cannotStart`.
   static func start(
     _ command: [String], delivering deliver: @escaping @Sendable (Event) -> Void
   ) throws(WorkerError) -> Child {
     precondition(!command.isEmpty, "an evaluator's command has at least its program")
-    let process = Process()
-    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = URL(filePath: command[0])
-    process.arguments = Array(command.dropFirst())
-    process.environment = environment
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = errors
     let early = Mutex<(child: Child?, ending: String?)>((nil, nil))
-    process.terminationHandler = { process in
-      let ending = Self.ending(of: process)
+    let (process, input, output, errors) = try launch(command) { ending in
       let child = early.withLock { early in
         if early.child == nil { early.ending = ending }
         return early.child
       }
       child?.processEnded(ending)
     }
-    do {
-      try process.run()
-    } catch {
-      throw .cannotStart(command[0], reason: Self.reason(of: error))
-    }
     let child = Child(
-      process: process.processIdentifier, input: input.fileHandleForWriting, deliver: deliver)
-    child.read(output.fileHandleForReading, name: "hillock.slot.out") { handle in
+      process: process, input: input, deliver: deliver)
+    child.read(output, name: "hillock.slot.out") { handle in
       child.readMessages(handle)
     }
-    child.read(errors.fileHandleForReading, name: "hillock.slot.err") { handle in
+    child.read(errors, name: "hillock.slot.err") { handle in
       child.readRemarks(handle)
     }
     let ending = early.withLock { early in
@@ -82,10 +73,38 @@ final class Child: Sendable {
     return child
   }
 
-  /// This process's variables. A slot that crashes says why in a line of its own, which the many
+  /// This process's variables.
+  ///
+  /// A slot that crashes says why in a line of its own, which the many
   /// of a backtrace would hide; whoever wants them sets SWIFT_BACKTRACE.
   private static var environment: [String: String] {
     ["SWIFT_BACKTRACE": "enable=no"].merging(ProcessInfo.processInfo.environment) { $1 }
+  }
+
+  private static func launch(
+    _ command: [String], onEnd: @escaping @Sendable (String) -> Void
+  ) throws(WorkerError) -> (pid_t, input: FileHandle, output: FileHandle, errors: FileHandle) {
+    ignoreBrokenPipes()
+    let process = Process()
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.environment = environment
+    process.terminationHandler = { onEnd(Self.ending(of: $0)) }
+    do {
+      return try starting.withLock { _ in
+        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        return (
+          process.processIdentifier, input.fileHandleForWriting, output.fileHandleForReading,
+          errors.fileHandleForReading
+        )
+      }
+    } catch {
+      throw .cannotStart(command[0], reason: Self.reason(of: error))
+    }
   }
 
   private init(
@@ -112,9 +131,6 @@ final class Child: Sendable {
   func kill() {
     _ = Glibc.kill(-process, SIGKILL)
   }
-
-  /// Whether it ended while something that it started still holds its pipes.
-  var isZombie: Bool { ProcessStatus(of: process)?.isZombie ?? true }
 }
 
 extension Child {

@@ -90,7 +90,7 @@ func order(_ id: WorkOrder.ID, limits: Limits = Limits(memory: 100, silence: 60)
     id: id,
     work: .train(
       TrainingWork(
-        expression: "relu(x)", network: "", recipe: recipe,
+        expression: "relu(x)", network: "input 28x28x1", recipe: recipe,
         dataset: DatasetIdentity(name: "generated", digest: Digest.of("")), seed: 1,
         measuresTest: false)),
     limits: limits)

@@ -9,7 +9,7 @@ import Transport
 /// Children are shell scripts here; real evaluators run in the tests of whole clusters.
 @Suite(.timeLimit(.minutes(1))) struct `child` {
   @Test(arguments: [
-    ("kill -ABRT $$", "the slot ended by signal 6 (abort)"),
+    ("kill -BUS $$", "the slot ended by signal 7 (bus error)"),
     ("kill -SEGV $$", "the slot ended by signal 11 (segmentation fault)"),
     ("exit 7", "the slot ended with exit code 7"),
     ("", "the slot ended with exit code 0"),
@@ -109,7 +109,8 @@ struct Script {
   func events(until isEnough: ([Child.Event]) -> Bool) async throws -> [Child.Event] {
     var seen: [Child.Event] = []
     while !isEnough(seen) {
-      seen += try #require(await inbox.next(), "cancelled after \(seen)")
+      try #require(seen.ending == nil, "ended after \(seen)")
+      seen += try #require(await inbox.next(), "cancelled")
     }
     return seen
   }

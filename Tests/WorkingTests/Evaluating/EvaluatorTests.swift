@@ -1,0 +1,216 @@
+import Datasets
+import Digests
+import Foundation
+import Messages
+import Networks
+import Orders
+import Studies
+import Testing
+import Transport
+
+@testable import Working
+
+@Suite(.timeLimit(.minutes(2))) struct `evaluator` {
+  @Test func `an order is trained, with progress and a report that says where it comes from`()
+    async throws
+  {
+    let desk = try Desk()
+    let messages = try await desk.evaluate(try training(epochs: 2))
+    #expect(messages.first == .heartbeat(held: [lease(1)]))
+    #expect(messages.epochs == [1, 2])
+    let report = try #require(messages.report)
+    guard case .completed(let metrics) = report.outcome else {
+      Issue.record("\(report.outcome)")
+      return
+    }
+    #expect(metrics.validationAccuracy > 0.2)
+    #expect(metrics.test == nil)
+    let provenance = try #require(report.provenance)
+    #expect(provenance.program == "1.2.3")
+    #expect(provenance.curve.count == 2)
+    #expect(provenance.seconds > 0)
+    #expect(provenance.dataset == Desk.dataset.digest)
+    #expect(!provenance.kernels.isEmpty)
+    #expect(provenance.curve.last?.validationAccuracy == metrics.validationAccuracy)
+  }
+
+  @Test func `the same order gives the same bits, whatever was evaluated before`() async throws {
+    let desk = try Desk()
+    let first = try await desk.evaluate(try training())
+    _ = try await desk.evaluate(try training(expression: "tanh(x)"))
+    let again = try await desk.evaluate(try training())
+    #expect(first.report?.outcome == again.report?.outcome)
+  }
+
+  @Test func `other data of the same name are refused`() async throws {
+    var work = try training()
+    work.dataset.digest = Digest.of("others")
+    let messages = try await Desk().evaluate(work)
+    #expect(
+      messages.report?.outcome
+        == .failed(
+          "data set generated has hash \(Desk.dataset.digest); expected \(Digest.of("others"))"))
+    #expect(messages.report?.provenance == nil)
+  }
+
+  @Test(arguments: [
+    ("swsh(x)", "input 28x28x1\nflatten\ndense 10", "generated", "expression 'swsh(x)' refused: "),
+    ("relu(x)", "nonsense", "generated", "network plan refused: "),
+    ("relu(x)", "input 28x28x1\nflatten\ndense 7", "generated", "network refused: "),
+    ("relu(x)", "input 28x28x1\nflatten\ndense 10", "nothing", "unknown data set 'nothing'"),
+  ])
+  func `what cannot be evaluated fails with a reason`(
+    expression: String, network: String, dataset: String, reason: String
+  ) async throws {
+    var work = try training(expression: expression)
+    work.network = network
+    work.dataset.name = dataset
+    let report = try await Desk().evaluate(work).report
+    guard case .failed(let text) = report?.outcome else {
+      Issue.record("\(String(describing: report))")
+      return
+    }
+    #expect(text.hasPrefix(reason), "\(text)")
+  }
+
+  @Test func `a function that cannot be trained is a result`() async throws {
+    let report = try await Desk().evaluate(try training(expression: "div(x,zero(x))")).report
+    guard case .infeasible = report?.outcome else {
+      Issue.record("\(String(describing: report))")
+      return
+    }
+    #expect(report?.provenance?.program == "1.2.3")
+  }
+
+  @Test func `an evaluation that is cancelled stops long before its end`() async throws {
+    let desk = try Desk()
+    desk.send(.order(order(1, try training(epochs: 100_000)), attempt: 1))
+    var messages: [Message] = []
+    while messages.epochs.isEmpty { messages += try await desk.next() }
+    desk.send(.cancel(lease(1)))
+    while messages.report == nil { messages += try await desk.next() }
+    #expect(messages.report?.outcome == .cancelled)
+    // The next order is not the cancelled one's victim.
+    let next = try await desk.evaluate(try training())
+    #expect(next.report?.outcome.state == "completed")
+  }
+
+  @Test func `signs of life come from the training itself, about once a second`() async throws {
+    let desk = try Desk()
+    desk.send(.order(order(1, try training(epochs: 100_000)), attempt: 1))
+    var messages: [Message] = []
+    while messages.count(where: { $0 == .heartbeat(held: [lease(1)]) }) < 3 {
+      messages += try await desk.next()
+    }
+    desk.send(.cancel(lease(1)))
+    while messages.report == nil { messages += try await desk.next() }
+  }
+
+  @Test func `the end of its input ends it`() async throws {
+    let desk = try Desk()
+    desk.closeInput()
+    await desk.waitForEnd()
+  }
+
+  @Test func `garbage on its input ends it`() async throws {
+    let desk = try Desk()
+    desk.write([UInt8](repeating: 255, count: 64))
+    await desk.waitForEnd()
+  }
+
+  @Test func `faults are planted by expression`() {
+    #expect(
+      PlantedFault.faults(in: "abort:relu(x); hang:add(x,tanh(x));nonsense:x;grow") == [
+        PlantedFault(kind: .abort, expression: "relu(x)"),
+        PlantedFault(kind: .hang, expression: "add(x,tanh(x))"),
+      ])
+    #expect(PlantedFault.faults(in: "").isEmpty)
+  }
+}
+
+private func training(
+  expression: String = "relu(x)", epochs: Int = 1
+) throws -> TrainingWork {
+  let dataset = Desk.dataset
+  return TrainingWork(
+    expression: expression,
+    network: "input \(dataset.shape)\nflatten\ndense 16\nactivation\ndense 10",
+    recipe: Recipe(epochs: epochs, batch: 32, optimizer: Optimizer(rate: 0.05, momentum: 0.9)),
+    dataset: DatasetIdentity(name: dataset.name, digest: dataset.digest), seed: 3,
+    measuresTest: false)
+}
+
+private func order(_ id: WorkOrder.ID, _ work: TrainingWork) -> WorkOrder {
+  WorkOrder(id: id, work: .train(work), limits: Limits())
+}
+
+/// An evaluator in this process, with pipes to talk to it.
+private final class Desk: Sendable {
+  static let dataset: Dataset = {
+    do { return try DatasetCatalogue.open("generated", folder: nil, cache: "/nowhere") } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  private let toEvaluator = Pipe()
+  private let output: Inbox<Message>
+  private let over: Inbox<Void>
+
+  init() throws {
+    ignoreBrokenPipes()
+    let fromEvaluator = Pipe()
+    let (output, over) = (Inbox<Message>(), Inbox<Void>())
+    (self.output, self.over) = (output, over)
+    let pipe = OrderPipe(
+      reading: toEvaluator.fileHandleForReading, writing: fromEvaluator.fileHandleForWriting)
+    pipe.start { over.post(()) }
+    let evaluator = Evaluator(
+      program: "1.2.3", datasets: OpenDatasets(folder: nil, cache: "/nowhere"))
+    Task {
+      for await (order, attempt) in pipe.orders {
+        await evaluator.evaluate(order, attempt: attempt, telling: pipe)
+      }
+    }
+    let thread = Thread {
+      var reader = FrameReader()
+      while case let data = fromEvaluator.fileHandleForReading.availableData, !data.isEmpty {
+        reader.append(data)
+        while let envelope = try? reader.next() { output.post(envelope.message) }
+      }
+    }
+    thread.start()
+  }
+
+  deinit { closeInput() }
+
+  func write(_ bytes: [UInt8]) { toEvaluator.fileHandleForWriting.write(Data(bytes)) }
+
+  func send(_ message: Message) { write(Envelope(message: message).framed) }
+
+  func closeInput() { try? toEvaluator.fileHandleForWriting.close() }
+
+  func next() async throws -> [Message] {
+    try #require(await output.next(), "cancelled")
+  }
+
+  func waitForEnd() async { _ = await over.next() }
+
+  /// Sends an order, and collects what is said about it, up to its report.
+  func evaluate(_ work: TrainingWork) async throws -> [Message] {
+    send(.order(order(1, work), attempt: 1))
+    var messages: [Message] = []
+    while messages.report == nil { messages += try await next() }
+    return messages
+  }
+}
+
+extension [Message] {
+  fileprivate var report: Report? {
+    for case .report(let report) in self { return report }
+    return nil
+  }
+
+  fileprivate var epochs: [Int] {
+    compactMap { if case .progress(let progress) = $0 { progress.record.epoch } else { nil } }
+  }
+}
