@@ -48,6 +48,7 @@ final class Child: Sendable {
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
+    process.environment = environment
     process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
@@ -79,6 +80,12 @@ final class Child: Sendable {
     }
     if let ending { child.processEnded(ending) }
     return child
+  }
+
+  /// This process's variables. A slot that crashes says why in a line of its own, which the many
+  /// of a backtrace would hide; whoever wants them sets SWIFT_BACKTRACE.
+  private static var environment: [String: String] {
+    ["SWIFT_BACKTRACE": "enable=no"].merging(ProcessInfo.processInfo.environment) { $1 }
   }
 
   private init(
