@@ -15,6 +15,7 @@ import Testing
 
   @Test func `a stranger finds none`() {
     #expect(nearest(to: "convolution", among: words) == nil)
+    #expect(nearest(to: "fashion", among: ["fashion-mnist", "generated"]) == "fashion-mnist")
     #expect(nearest(to: "", among: words) == nil)
     #expect(nearest(to: String(repeating: "a", count: 1_000_000), among: words) == nil)
     #expect(suggestion(for: "swsh", among: words) == " (did you mean 'swish'?)")
