@@ -8,7 +8,7 @@ extension Programs {
   @Suite struct Deaths {
     @Test func `a killed worker and a killed coordinator cost nothing`() async throws {
       try await Cluster.run { cluster in
-        let study = try cluster.write(SmallStudy(budget: 14, epochs: 16, top: 1))
+        let study = try cluster.write(SmallStudy(budget: 10, epochs: 12, top: 1))
         let (first, address) = try await cluster.startCoordinator(study)
         let watcher = try cluster.start(
           "watch", "--connect", address, "--since", "0", "--json")
@@ -40,7 +40,7 @@ extension Programs {
         }
 
         let trials = try await cluster.trials(of: "small.ledger")
-        expectExact(trials, budget: 14)
+        expectExact(trials, budget: 10)
         #expect(trials.allSatisfy { $0.failures.isEmpty })
         let events = try watcher.events()
         #expect(events.map(\.sequence) == Array(1..<events.count + 1))
@@ -75,7 +75,7 @@ extension Programs {
 
     @Test func `a worker that stands still is lost within 5 s and may come back`() async throws {
       try await Cluster.run { cluster in
-        let study = try cluster.write(SmallStudy(budget: 3, epochs: 60))
+        let study = try cluster.write(SmallStudy(budget: 3, epochs: 16))
         let (coordinator, address) = try await cluster.startCoordinator(study)
         let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
         let worker = try cluster.start(
@@ -163,6 +163,9 @@ extension Programs {
         let trials = try await cluster.trials(of: "small.ledger")
         expectExact(trials, budget: 8)
         #expect(trials.allSatisfy { $0.failures.isEmpty && $0.losses == 0 })
+        let status: StatusRecord = try await cluster.read(
+          "status", "--ledger", "small.ledger", "--format", "json")
+        #expect(status.phase == "finished" && status.settled == 8 && status.incarnation == 2)
       }
     }
   }

@@ -33,7 +33,7 @@ extension Programs {
 
     @Test func `a worker that is asked to end finishes its evaluation first`() async throws {
       try await Cluster.run { cluster in
-        let study = try cluster.write(SmallStudy(budget: 4, epochs: 30))
+        let study = try cluster.write(SmallStudy(budget: 3, epochs: 16))
         let (coordinator, address) = try await cluster.startCoordinator(study)
         let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
         let drained = try cluster.start(
@@ -48,7 +48,7 @@ extension Programs {
         let other = try cluster.start("worker", "--connect", address, "--slots", "1")
         for program in [coordinator, other, watcher] { #expect(try await program.end() == 0) }
         let trials = try await cluster.trials(of: "small.ledger")
-        expectExact(trials, budget: 4)
+        expectExact(trials, budget: 3)
         #expect(
           trials.allSatisfy { $0.attempt == 1 && $0.failures.isEmpty && $0.losses == 0 })
         #expect(trials.first?.worker == "drained")

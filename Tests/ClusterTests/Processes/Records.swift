@@ -52,7 +52,6 @@ struct StatusRecord: Decodable, Equatable {
   let phase: String
   let budget: Int
   let settled: Int
-  let sequence: Int
   let incarnation: Int
 }
 
