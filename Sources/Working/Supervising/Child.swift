@@ -80,6 +80,10 @@ final class Child: Sendable {
     let process = Process()
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
+    // A crash report takes the runtime a second and hundreds of lines; its reason comes without.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["SWIFT_BACKTRACE": "enable=no"]
+    ) { theirs, _ in theirs }
     process.terminationHandler = { onEnd(Self.ending(of: $0)) }
     do {
       return try starting.withLock { _ in
@@ -120,6 +124,12 @@ final class Child: Sendable {
 
   /// Ends it and all that it started.
   func kill() {
+    life.withLock { $0.verdict = $0.verdict ?? "its worker killed it" }
+    clearAway()
+  }
+
+  /// Ends what it leaves behind once it is gone itself, and would hide its end.
+  func clearAway() {
     _ = Glibc.kill(-process, SIGKILL)
   }
 }
@@ -144,7 +154,7 @@ extension Child {
       do {
         while let envelope = try reader.next() { deliver(.message(envelope.message)) }
       } catch {
-        life.withLock { $0.verdict = "the slot wrote what is no message: \(error)" }
+        life.withLock { $0.verdict = $0.verdict ?? "the slot wrote what is no message: \(error)" }
         kill()
         break
       }
@@ -163,7 +173,7 @@ extension Child {
   private func processEnded(_ ending: String) {
     life.withLock { $0.ending = ending }
     // Whatever it left behind would hold its pipes open.
-    kill()
+    clearAway()
     closed()
   }
 
