@@ -2,7 +2,7 @@
 ///
 /// Closeness is the optimal string alignment distance: insertions, deletions, substitutions and
 /// swaps of neighbours count one each. A word is close when at most a third of the longer
-/// word's letters (and at least one) differ. The first of equally close words wins.
+/// word's letters (and at least one) differ, or when it alone begins with what was written. The first of equally close words wins.
 ///
 /// - Parameters:
 ///   - word: what was written; anything over 64 letters has no near word.
@@ -11,6 +11,9 @@
 public func nearest(to word: String, among words: some Sequence<String>) -> String? {
   guard word.utf8.count <= 64 else { return nil }
   let letters = Array(word.lowercased())
+  // Whoever writes a beginning that only one word has means that word.
+  let begun = words.filter { letters.count >= 3 && $0.lowercased().hasPrefix(word.lowercased()) }
+  if begun.count == 1 { return begun[0] }
   var best: (word: String, distance: Int)?
   for candidate in words {
     let other = Array(candidate.lowercased())

@@ -15,11 +15,12 @@ extension Socket {
     // A connection that has not introduced itself holds a descriptor; it may do so briefly.
     try set(ZMQ_HANDSHAKE_IVL, 10_000)
     // A machine that lost power says no good-bye. The library's own pings, answered by its I/O
-    // thread whatever the program does, end such connections; who is lost is decided above, by
-    // the protocol's heartbeats.
-    try set(ZMQ_HEARTBEAT_IVL, 3_000)
-    try set(ZMQ_HEARTBEAT_TIMEOUT, 12_000)
-    try set(ZMQ_HEARTBEAT_TTL, 12_000)
+    // thread whatever the program does, end such connections. They wait their turn behind data
+    // that a slow reader has not taken yet, so the patience is long: seconds would cut a busy
+    // connection. Who is lost is decided above, by the protocol's heartbeats.
+    try set(ZMQ_HEARTBEAT_IVL, 10_000)
+    try set(ZMQ_HEARTBEAT_TIMEOUT, 60_000)
+    try set(ZMQ_HEARTBEAT_TTL, 60_000)
     // Keeps entries of address translators alive, which forget idle connections in minutes.
     try set(ZMQ_TCP_KEEPALIVE, 1)
     try set(ZMQ_TCP_KEEPALIVE_IDLE, 60)

@@ -37,10 +37,10 @@ extension Programs {
       Case("a missing file", nil, says: "no such file"),
       Case("an empty file", "", says: "empty"),
       Case("no YAML", "study: [small\n", says: "not YAML"),
-      Case("a list", "- a\n- b\n", says: "expected"),
+      Case("a list", "- a\n- b\n", says: "the study must be a mapping"),
       Case(
-        "an expression of 1 MB", replacing: "\"relu(x)\"",
-        by: "\"" + String(repeating: "neg(", count: 250_000) + "\"", says: "'confirm.against'"),
+        "an expression of 1 MB", replacing: "\"relu(x)\"]}",
+        by: "\"" + String(repeating: "abs(", count: 250_000) + "\"]}", says: "'confirm.against'"),
       Case(
         "unbalanced parentheses", replacing: "\"relu(x)\"]}", by: "\"relu(x\"]}",
         says: "'confirm.against'"),

@@ -96,6 +96,23 @@ extension Programs {
       }
     }
 
+    @Test func `a coordinator that stands still gets the reports that it missed`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 3, epochs: 20))
+        let (coordinator, address) = try await cluster.startCoordinator(study)
+        let worker = try cluster.start(
+          ["worker", "--connect", address, "--slots", "1"], environment: ["HILLOCK_LOG": "debug"])
+        try await worker.says("Slot took an order")
+        coordinator.signal(SIGSTOP)
+        try await worker.says("Order has its report")
+        coordinator.signal(SIGCONT)
+        for program in [coordinator, worker] { #expect(try await program.end() == 0) }
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 3)
+        #expect(trials.allSatisfy { $0.attempt == 1 && $0.losses == 0 && $0.failures.isEmpty })
+      }
+    }
+
     @Test func `leases wait 10 s for workers that died with their coordinator`() async throws {
       try await Cluster.run { cluster in
         let study = try cluster.write(SmallStudy(budget: 4, epochs: 16))
@@ -134,7 +151,15 @@ extension Programs {
           !processes.contains { isAlive($0) }
         }
         #expect(isGone, "a worker or a slot outlives its search")
+        // Its socket's folder stays until another search finds it, when it is no longer new.
+        let sockets = try cluster.socketFolders
+        #expect(sockets.count == 1)
+        for folder in sockets {
+          try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -120)], ofItemAtPath: folder)
+        }
         try await cluster.output(of: "search", study, "--workers", "2", "--slots", "2")
+        #expect(try cluster.socketFolders.isEmpty)
         let trials = try await cluster.trials(of: "small.ledger")
         expectExact(trials, budget: 8)
         #expect(trials.allSatisfy { $0.failures.isEmpty && $0.losses == 0 })

@@ -7,11 +7,11 @@ extension Programs {
     @Test func `a ledger that cannot grow ends a search with 4, and it goes on later`() async throws
     {
       try await Cluster.run { cluster in
-        let study = try cluster.write(SmallStudy(budget: 12, top: 1))
+        let study = try cluster.write(SmallStudy(budget: 20, top: 1))
         // The test's own runner may ignore the signal already, and children inherit that.
         let launcher = [
           "/usr/bin/env", "--default-signal=XFSZ", "/bin/sh", "-c",
-          "ulimit -f 200; exec \"$0\" \"$@\"",
+          "ulimit -f 600; exec \"$0\" \"$@\"",
         ]
         let search = try cluster.start(["search", study, "--slots", "1"], by: launcher)
         #expect(try await search.end() == 4)
@@ -22,7 +22,7 @@ extension Programs {
 
         try await cluster.output(of: "search", study, "--slots", "1")
         let after = try await cluster.trials(of: "small.ledger")
-        expectExact(after, budget: 12)
+        expectExact(after, budget: 20)
         #expect(after.filter { trial in before.contains(trial) } == before, "a result was lost")
       }
     }

@@ -89,6 +89,12 @@ struct Bench {
     }
   }
 
+  /// Nothing happens for a while, not even a tick: the coordinator stands still.
+  mutating func standStill(_ time: Duration) {
+    now += time
+    send(.tick)
+  }
+
   /// The coordinator dies and starts again from what it had stored.
   mutating func restart() {
     let snapshot = Snapshot(

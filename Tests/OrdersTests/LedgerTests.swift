@@ -66,6 +66,33 @@ import Testing
     #expect(bench.kinds.contains(.workerLost) == false)
   }
 
+  @Test func `a coordinator that stood still blames no worker for it`() {
+    var bench = Bench(budget: 3)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.standStill(.seconds(3_600))
+    bench.pass(.seconds(4), heartbeats: [])
+    #expect(!bench.kinds.contains(.workerLost) && !bench.kinds.contains(.leaseLost))
+    bench.pass(.seconds(2), heartbeats: [])
+    #expect(bench.kinds.contains(.workerLost) && bench.kinds.contains(.leaseLost))
+  }
+
+  @Test func `a worker that comes back after the end is let go, its last report acknowledged`() {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    #expect(bench.endings == [.finished])
+    let lease = LeaseKey(order: 1, attempt: 1)
+    let actions = bench.send(.hello(bench.connection("b"), bench.hello("a", held: [lease])))
+    #expect(
+      actions == [.send(bench.connection("b"), .welcome), .send(bench.connection("b"), .finished)])
+    let report = Report(
+      lease: lease, outcome: .completed(bench.metrics(0.9)), provenance: nil)
+    let answer = bench.send(.report(bench.connection("b"), report))
+    #expect(answer.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
+  }
+
   @Test func `an order that fails three times is quarantined, on different workers if possible`() {
     var bench = Bench(budget: 1)
     bench.join("a", capacity: 1)

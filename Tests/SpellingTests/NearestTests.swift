@@ -5,7 +5,8 @@ import Testing
   private let words = ["relu", "elu", "selu", "swish", "sigmoid", "hard_sigmoid"]
 
   @Test(arguments: [
-    ("swsh", "swish"), ("rleu", "relu"), ("sigmiod", "sigmoid"), ("SWISH", "swish"), ("siwsh", "swish"),
+    ("swsh", "swish"), ("rleu", "relu"), ("sigmiod", "sigmoid"), ("SWISH", "swish"),
+    ("siwsh", "swish"),
     ("hardsigmoid", "hard_sigmoid"),
   ])
   func `a slip finds its word`(written: String, meant: String) {
@@ -14,6 +15,7 @@ import Testing
 
   @Test func `a stranger finds none`() {
     #expect(nearest(to: "convolution", among: words) == nil)
+    #expect(nearest(to: "fashion", among: ["fashion-mnist", "generated"]) == "fashion-mnist")
     #expect(nearest(to: "", among: words) == nil)
     #expect(nearest(to: String(repeating: "a", count: 1_000_000), among: words) == nil)
     #expect(suggestion(for: "swsh", among: words) == " (did you mean 'swish'?)")

@@ -52,7 +52,7 @@ import Testing
       limits: Limits(farewell: .milliseconds(50)))
     dealer.send([[1]])
     let elapsed = await ContinuousClock().measure { await dealer.close() }
-    #expect(elapsed < .seconds(5))
+    #expect(elapsed < .seconds(30))
   }
 
   @Test func `a dealer with nobody to talk to reports its full backlog once`() async throws {

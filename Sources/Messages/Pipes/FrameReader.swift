@@ -16,7 +16,7 @@ public struct FrameReader: Sendable {
       bytes.removeFirst(first)
       first = 0
     }
-    bytes.append(contentsOf: piece)
+    bytes += piece
   }
 
   /// The next whole envelope, or nil until more has been read.

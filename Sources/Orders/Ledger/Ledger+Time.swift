@@ -2,6 +2,28 @@ import Studies
 
 /// What time alone brings about.
 extension Ledger {
+  /// Takes time in which nothing at all happened out of every deadline.
+  ///
+  /// Ticks come several times a heartbeat: when none came for long, the coordinator itself stood
+  /// still, by a suspended machine or a slow disk, and that says nothing about its workers.
+  mutating func leaveOutStandstill(before now: Moment) {
+    let gap = now.monotonic - lastEvent
+    lastEvent = now.monotonic
+    guard gap >= terms.timing.silence / 2 else { return }
+    for name in roster.names {
+      roster.update(name) {
+        $0.lastHeard += gap
+        $0.idleSince += gap
+      }
+    }
+    for id in leases.keys.sorted() {
+      guard var lease = leases[id] else { continue }
+      lease.confirmedAt += gap
+      lease.graceUntil = lease.graceUntil.map { $0 + gap }
+      leases[id] = lease
+    }
+  }
+
   mutating func checkTime(at now: Moment) {
     for name in roster.names {
       guard let worker = roster[name],

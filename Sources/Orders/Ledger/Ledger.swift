@@ -29,6 +29,8 @@ public struct Ledger: Sendable {
   var askedFor: Int?
   var isExhausted = false
   var ending: Ending?
+  /// When the last event came; monotonic.
+  var lastEvent: Duration = .zero
 
   var actions: [Action] = []
 
@@ -48,6 +50,7 @@ public struct Ledger: Sendable {
   /// Begins or continues the study: leases are adopted and wait for their workers.
   public mutating func start(at now: Moment) -> [Action] {
     let isNew = sequence == 0
+    lastEvent = now.monotonic
     standing.incarnation += 1
     standing.quarantinedInARow = 0
     if standing.phase != .search, tally.settledSearches < terms.budget { standing.phase = .search }
@@ -79,6 +82,7 @@ public struct Ledger: Sendable {
 
   /// Applies one event and says what follows from it.
   public mutating func apply(_ event: Event, at now: Moment) -> [Action] {
+    leaveOutStandstill(before: now)
     if ending != nil, case .hello(let connection, let hello) = event {
       bidFarewell(to: hello, over: connection, at: now)
       return takeActions()

@@ -73,6 +73,14 @@ final class Child: Sendable {
     return child
   }
 
+  /// This process's variables.
+  ///
+  /// A slot that crashes says why in a line of its own, which the many
+  /// of a backtrace would hide; whoever wants them sets SWIFT_BACKTRACE.
+  private static var environment: [String: String] {
+    ["SWIFT_BACKTRACE": "enable=no"].merging(ProcessInfo.processInfo.environment) { $1 }
+  }
+
   private static func launch(
     _ command: [String], onEnd: @escaping @Sendable (String) -> Void
   ) throws(WorkerError) -> (pid_t, input: FileHandle, output: FileHandle, errors: FileHandle) {
@@ -80,10 +88,7 @@ final class Child: Sendable {
     let process = Process()
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
-    // A crash report takes the runtime a second and hundreds of lines; its reason comes without.
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["SWIFT_BACKTRACE": "enable=no"]
-    ) { theirs, _ in theirs }
+    process.environment = environment
     process.terminationHandler = { onEnd(Self.ending(of: $0)) }
     do {
       return try starting.withLock { _ in

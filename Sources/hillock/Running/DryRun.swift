@@ -21,8 +21,12 @@ struct DryRun {
       .init("trainingImages", .whole(study.dataset.train.count)),
       .init("epochs", .whole(plan.objective.recipe.epochs)),
       .init(
-        "confirmation",
-        .whole(plan.confirmation.seeds * (plan.confirmation.top + plan.confirmation.against.count))
+        "confirmationAtMost",
+        .whole(
+          plan.confirmation.top == 0
+            ? 0
+            : plan.confirmation.seeds
+              * (plan.confirmation.top + plan.confirmation.against.count + 1))
       ),
     ]
     if format == .json { return JSON.object(members).description + "\n" }

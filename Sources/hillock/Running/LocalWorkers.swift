@@ -9,6 +9,7 @@ import Transport
 struct LocalWorkers: Sendable {
   let address: Address
   let count: Int
+  /// How many evaluations at once, over all workers; at least one each.
   let slots: Int
   let folders: FolderOptions
   let logger: Logger
@@ -28,7 +29,7 @@ struct LocalWorkers: Sendable {
     while !Task.isCancelled {
       start += 1
       let began = ContinuousClock.now
-      let end = await life(name: "local-\(getpid())-\(number)-\(start)")
+      let end = await life(of: number, name: "local-\(getpid())-\(number)-\(start)")
       // A worker leaves by itself when it was told that the study is over.
       if Task.isCancelled || end == .exited(0) { return }
       logger.warning(
@@ -52,13 +53,19 @@ struct LocalWorkers: Sendable {
     }
   }
 
+  /// A worker's slots: the first ones have one more when they cannot all have the same.
+  private func share(of number: Int) -> Int {
+    slots / count + (number <= slots % count ? 1 : 0)
+  }
+
   /// Starts a worker and waits for its end; a cancelled task closes its pipe.
-  private func life(name: String) async -> End {
+  private func life(of number: Int, name: String) async -> End {
     let process = Process()
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments =
       [
-        "worker", "--connect", address.description, "--slots", "\(slots)", "--name", name,
+        "worker", "--connect", address.description, "--slots", "\(share(of: number))", "--name",
+        name,
         "--parent-pipe", "--cache-folder", folders.cache,
       ] + (folders.data.map { ["--data-folder", $0] } ?? [])
     let pipe = Pipe()

@@ -2,6 +2,7 @@ import Transport
 import Coordination
 import Foundation
 import Orders
+import Storage
 import Studies
 import Synchronization
 
@@ -19,12 +20,23 @@ final class SearchDisplay: Sendable {
   private let standing: Mutex<Standing>
   private let draws = Console.isTerminal
 
+  /// Starts from what earlier runs have left in the ledger.
+  ///
   /// - Parameters:
   ///   - total: the budget.
-  ///   - settled: evaluations that are there from earlier runs.
-  ///   - best: the best of them.
-  init(total: Int, settled: Int, best: (accuracy: Double, function: String)?) {
-    standing = Mutex(Standing(total: total, settled: settled, best: best))
+  ///   - reader: reads the ledger.
+  /// - Throws: what keeps the ledger from being read.
+  init(total: Int, reader: LedgerReader) throws {
+    let status = try reader.status()
+    let best = try reader.best(1).first.flatMap { trial in
+      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+    }
+    let confirmation = status.confirmation
+    standing = Mutex(
+      Standing(
+        total: total, settled: status.search.settled, confirmed: confirmation.settled,
+        confirmations: confirmation.settled + confirmation.waiting + confirmation.running,
+        best: best))
   }
 
   func show(_ announcement: Announcement) {

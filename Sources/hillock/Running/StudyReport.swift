@@ -53,7 +53,9 @@ struct StudyReport {
     var text =
       "\(name): \(status.search.settled) evaluations, "
       + "\(status.search.infeasible) of them infeasible; ledger \(ledger)\n\n"
-    text += "Best by validation accuracy, one seed:\n" + TrialTable(best.map(\.json)).table.text
+    text +=
+      "Best by validation accuracy, one seed:\n"
+      + TrialTable(best.map(\.json), isBrief: true).table.text
     guard let confirmation else { return text }
     text += "\nConfirmed on fresh seeds, test accuracy:\n" + confirmation.text
     let winners = confirmation.rows.filter(\.beats)

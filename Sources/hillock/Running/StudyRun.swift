@@ -43,7 +43,22 @@ struct StudyRun {
       }
       group.addTask { await beside() }
       defer { group.cancelAll() }
-      return try await coordinator.run()
+      do {
+        return try await coordinator.run()
+      } catch let error as TransportError {
+        // Nothing has begun: a port that is taken leaves no empty ledger behind.
+        if file.isNew, try file.snapshot().sequence == 0 { try discard() }
+        throw error
+      }
+    }
+  }
+}
+
+extension StudyRun {
+  private func discard() throws {
+    try file.close()
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+      try? FileManager.default.removeItem(atPath: file.path + suffix)
     }
   }
 }

@@ -54,7 +54,7 @@ final class Cluster: Sendable {
   ) throws -> RunningProgram {
     let variables = [
       "PATH": "/usr/bin:/bin", "HOME": folder.path, "HILLOCK_CACHE": folder.path + "/cache",
-      "OPENBLAS_NUM_THREADS": "1",
+      "XDG_RUNTIME_DIR": folder.path,
     ].merging(environment) { $1 }
     return try programs.withLock { programs in
       let program = try RunningProgram(
@@ -96,6 +96,14 @@ final class Cluster: Sendable {
     let file = folder.appending(path: name)
     try data.write(to: file)
     return file.path
+  }
+
+  /// The folders of sockets between searches and their workers.
+  var socketFolders: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { $0.hasPrefix("hillock-") }.map { folder.path + "/" + $0 }
+    }
   }
 
   /// What all programs have written.

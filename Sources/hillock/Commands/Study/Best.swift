@@ -25,6 +25,6 @@ struct Best: AsyncParsableCommand {
     let json = try await source.ask("best", [Tag(key: "count", value: "\(count)")]) {
       .list(try $0.best(count).map(\.json))
     }
-    try Trials.print(json, format)
+    try Trials.print(json, format, isBrief: true)
   }
 }

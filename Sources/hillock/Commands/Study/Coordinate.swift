@@ -33,13 +33,9 @@ struct Coordinate: AsyncParsableCommand {
     }
     let run = StudyRun(
       study: study, file: file, addresses: [address], allowsInsecure: insecure, timing: Timing(),
-      logger: Log.make("hillock.coordinator", default: .info))
-    let status = try file.reader.status()
-    let display = SearchDisplay(
-      total: study.study.search.budget, settled: status.search.settled,
-      best: try file.reader.best(1).first.flatMap { trial in
-        trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
-      })
+      logger: try Log.make("hillock.coordinator", default: .error))
+    let display = try SearchDisplay(
+      total: study.study.search.budget, reader: file.reader)
     let ending = try await run.run(announce: { display.show($0) })
     display.finish()
     try StudyEnd(study: study, file: file, ending: ending).conclude(format)

@@ -1,6 +1,5 @@
 import Activations
 import ArgumentParser
-import Orders
 import Storage
 import Studies
 
@@ -9,8 +8,9 @@ struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints a study's best function as code to paste into a program.",
     discussion: """
-      The best function by validation accuracy; --rank 2 is the next one. For a function that you \
-      name, see hillock activation --export.
+      The confirmed function with the best mean test accuracy; without a confirmation, the one \
+      with the best validation accuracy. --rank 2 is the next one. For a function that you name, \
+      see hillock activation --export.
       """)
 
   @Option(
@@ -33,14 +33,13 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     let languages = try Activation.languages(languages, flag: "--language")
-    let json = try await source.ask("best", [.init(key: "count", value: "\(rank)")]) {
-      .list(try $0.best(rank).map(\.json))
-    }
-    let records = try LedgerSource.records(json)
-    guard records.count >= rank, let form = records[rank - 1].text("candidate") else {
+    let json = try await source.ask("trials") { .list(try $0.trials().map(\.json)) }
+    let functions = Ranking(try LedgerSource.records(json)).functions
+    guard functions.count >= rank else {
       throw Failure(
-        "cannot export function \(rank): the study has \(records.count) completed evaluations")
+        "cannot export function \(rank): the study has \(functions.count) functions so far")
     }
+    let form = functions[rank - 1]
     let expression = try Expression(form)
     for language in languages { Console.print(expression.code(in: language)) }
   }

@@ -50,19 +50,15 @@ struct Search: AsyncParsableCommand {
     var timing = Timing()
     // The workers of an earlier run ended with it: nobody comes back for their leases.
     if address == nil { timing.grace = .zero }
-    let logger = Log.make("hillock.search", default: .warning)
+    let logger = try Log.make("hillock.search", default: .error)
     let run = StudyRun(
       study: study, file: file, addresses: [local] + (address.map { [$0] } ?? []),
       allowsInsecure: insecure, timing: timing, logger: logger)
     let slots = max(workers, self.slots ?? availableCores())
     let team = LocalWorkers(
       address: local, count: workers, slots: slots, folders: options.folders, logger: logger)
-    let status = try file.reader.status()
-    let display = SearchDisplay(
-      total: study.study.search.budget, settled: status.search.settled,
-      best: try file.reader.best(1).first.flatMap { trial in
-        trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
-      })
+    let display = try SearchDisplay(
+      total: study.study.search.budget, reader: file.reader)
     let ending = try await run.run(announce: { display.show($0) }, beside: { await team.run() })
     display.finish()
     try StudyEnd(study: study, file: file, ending: ending).conclude(format)

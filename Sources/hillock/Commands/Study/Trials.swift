@@ -16,10 +16,11 @@ struct Trials: AsyncParsableCommand {
   }
 
   /// Prints records in the format asked for.
-  static func print(_ json: String, _ format: Format) throws {
+  static func print(_ json: String, _ format: Format, isBrief: Bool = false) throws {
     switch format {
     case .json: Console.print(json + "\n")
-    case .table: Console.print(TrialTable(try LedgerSource.records(json)).table.text)
+    case .table:
+      Console.print(TrialTable(try LedgerSource.records(json), isBrief: isBrief).table.text)
     case .csv: Console.print(TrialTable(try LedgerSource.records(json)).table.csv)
     }
   }

@@ -49,7 +49,7 @@ struct Work: AsyncParsableCommand {
     settings.lifetime = try lifetime.map { try Duration(argument: $0) }
     settings.staysOn = stay
     settings.endsWithInput = parentPipe
-    let logger = Log.make("hillock.worker", default: parentPipe ? .warning : .info)
+    let logger = try Log.make("hillock.worker", default: parentPipe ? .error : .info)
     let code = try await runWorker(settings, logger: logger)
     if code != 0 { throw ExitStatus(rawValue: code) ?? ExitStatus.failed }
   }
