@@ -24,7 +24,7 @@ import Testing
       .order(Samples.search(6, state: .leased(worker: "box-2", incarnation: 9), attempts: 2)))
     changes.append(.order(Samples.search(7)))
     var quarantined = Samples.search(8, state: .quarantined, attempts: 3)
-    quarantined.failures = [OrderRecord.Failure(worker: "box-2", reason: "crashed")]
+    quarantined.failures = [OrderRecord.Failure(worker: "box-2", attempt: 1, reason: "crashed")]
     changes.append(.order(quarantined))
     for (offset, (place, of)) in [(0, 5), (0, 2), (1, 5), (1, 2)].enumerated() {
       let candidate = Samples.candidate(of)

@@ -22,7 +22,9 @@ import Testing
         record.attempts = Int(generator.uniform(below: 9))
         record.losses = Int(generator.uniform(below: 9))
         record.failures = (0..<generator.uniform(below: 3)).map { _ in
-          OrderRecord.Failure(worker: randomText(&generator), reason: randomText(&generator))
+          OrderRecord.Failure(
+            worker: randomText(&generator), attempt: 1 + generator.uniform(below: 9),
+            reason: randomText(&generator))
         }
         var changes: [Change] = [.order(record)]
         if case .settled(let result) = record.state {
