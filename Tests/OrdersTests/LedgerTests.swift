@@ -179,6 +179,8 @@ import Testing
     bench.join("a", capacity: 1)
     bench.propose(0)
     bench.report("a", order: 77, attempt: 1, .completed(bench.metrics(1)))
+    bench.report("a", order: .min, attempt: .min, .failed("?"))
+    bench.send(.ready(bench.connection("a"), capacity: .max))
     bench.report("a", order: -5, attempt: 0, .failed("?"))
     bench.send(.heartbeat(bench.connection("a"), held: [.init(order: .max, attempt: .max)]))
     #expect(bench.ledger.orders.count == 1)

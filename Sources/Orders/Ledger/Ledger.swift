@@ -93,7 +93,7 @@ public struct Ledger: Sendable {
     case .ready(let connection, let capacity):
       withWorker(connection) { ledger, name in
         ledger.roster.update(name) {
-          $0.capacity = max(0, capacity)
+          $0.capacity = min(max(0, capacity), Roster.largestCapacity)
           $0.lastHeard = now.monotonic
         }
       }
@@ -118,7 +118,7 @@ public struct Ledger: Sendable {
 
   /// The order with a number, or nil when there is none.
   public func order(_ id: WorkOrder.ID) -> OrderRecord? {
-    orders.indices.contains(Int(id) - 1) ? orders[Int(id) - 1] : nil
+    id >= 1 && id <= orders.count ? orders[Int(id) - 1] : nil
   }
 
   private mutating func advance(at now: Moment) {

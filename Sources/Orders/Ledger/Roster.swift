@@ -15,6 +15,9 @@ struct Roster: Sendable {
     var saidIdle = false
   }
 
+  /// No worker holds more orders at once, whatever it asks for.
+  static let largestCapacity = 65_536
+
   private(set) var names: [String] = []
   private var workers: [String: Worker] = [:]
   private var byConnection: [Connection: String] = [:]

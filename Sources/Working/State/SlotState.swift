@@ -15,7 +15,7 @@ struct SlotState: Sendable {
   }
 
   var phase: Phase = .down(until: .zero)
-  /// How often its process has ended since it last gave a report.
+  /// How often its process has ended by itself since it last gave a report.
   var endings = 0
 
   /// What it works on.

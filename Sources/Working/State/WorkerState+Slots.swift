@@ -112,7 +112,8 @@ extension WorkerState {
 
   private mutating func restart(slot index: Int, because reason: String, at now: Duration) {
     if let assignment = slots[index].assignment { fail(assignment, on: index, reason: reason) }
-    slots[index].endings += 1
+    // A slot that was killed on purpose would have gone on.
+    if slots[index].phase != .dying { slots[index].endings += 1 }
     let pause = Patience.pause(afterEndings: slots[index].endings)
     slots[index].phase = .down(until: now + pause)
     actions.append(.tell(.slotEnded(slot: index, reason: reason, pause: pause)))

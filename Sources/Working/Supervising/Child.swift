@@ -129,6 +129,12 @@ final class Child: Sendable {
 
   /// Ends it and all that it started.
   func kill() {
+    life.withLock { $0.verdict = $0.verdict ?? "its worker killed it" }
+    clearAway()
+  }
+
+  /// Ends what it leaves behind once it is gone itself, and would hide its end.
+  func clearAway() {
     _ = Glibc.kill(-process, SIGKILL)
   }
 }
@@ -153,7 +159,7 @@ extension Child {
       do {
         while let envelope = try reader.next() { deliver(.message(envelope.message)) }
       } catch {
-        life.withLock { $0.verdict = "the slot wrote what is no message: \(error)" }
+        life.withLock { $0.verdict = $0.verdict ?? "the slot wrote what is no message: \(error)" }
         kill()
         break
       }
@@ -172,7 +178,7 @@ extension Child {
   private func processEnded(_ ending: String) {
     life.withLock { $0.ending = ending }
     // Whatever it left behind would hold its pipes open.
-    kill()
+    clearAway()
     closed()
   }
 

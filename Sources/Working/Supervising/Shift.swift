@@ -103,7 +103,7 @@ struct Shift {
     case .message(.report(let report)): apply(.slot(slot, .report(report)))
     case .message: break
     case .remark(let line):
-      supervisor.logger.info(
+      supervisor.logger.debug(
         "Slot wrote to its standard error",
         metadata: [LogKey.slot: "\(slot)", LogKey.remark: "\(line)"])
     case .ended(let reason):
@@ -123,7 +123,7 @@ struct Shift {
     for (slot, child) in children.enumerated() {
       guard let child, let status = ProcessStatus(of: child.process) else { continue }
       // Something that it started holds its pipes, and would hide its end.
-      if status.isZombie { child.kill() }
+      if status.isZombie { child.clearAway() }
       apply(.slot(slot, .memory(status.memory)))
     }
   }

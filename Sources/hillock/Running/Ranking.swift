@@ -1,7 +1,9 @@
 import Studies
 
-/// A study's functions from its records, best first: those that were confirmed by their mean test
-/// accuracy, then the others by validation accuracy. Baselines are left out of the first part.
+/// A study's functions from its records, best first.
+///
+/// Those that were confirmed come first, by their mean test accuracy and without the baselines;
+/// then the others by validation accuracy.
 struct Ranking {
   let functions: [String]
 

@@ -87,6 +87,18 @@ import Testing
     #expect(bench.actions.contains(.start(slot: 0)))
   }
 
+  @Test func `a slot that was killed on purpose is restarted at once`() {
+    var bench = Bench.welcomed(slots: 1)
+    for id in 1...5 as ClosedRange<Int64> {
+      bench.hear(.order(order(id), attempt: 1))
+      bench.apply(.slot(0, .memory(1_000)))
+      #expect(bench.actions.contains(.kill(slot: 0)))
+      bench.apply(.slot(0, .ended(reason: "killed")))
+      #expect(bench.actions.contains(.start(slot: 0)))
+      bench.hear(.acknowledged(lease(id), sequence: id))
+    }
+  }
+
   @Test func `an order waits for a slot that is being restarted`() {
     var bench = Bench.welcomed(slots: 1)
     bench.apply(.slot(0, .ended(reason: "crashed")))

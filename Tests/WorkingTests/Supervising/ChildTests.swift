@@ -50,7 +50,7 @@ import Transport
   @Test func `a child that ignores everything can be killed`() async throws {
     let child = try Script("trap '' TERM INT; while :; do :; done")
     child.child.kill()
-    #expect(try await child.end().hasPrefix("the slot ended by signal 9 (kill"))
+    #expect(try await child.end() == "its worker killed it")
   }
 
   @Test func `writing to a child that is gone does no harm`() async throws {
@@ -70,7 +70,7 @@ import Transport
     }
     for _ in 0..<10 { child.child.send(.order(large, attempt: 1)) }
     child.child.kill()
-    #expect(try await child.end().hasPrefix("the slot ended by signal 9 (kill"))
+    #expect(try await child.end() == "its worker killed it")
   }
 
   @Test func `an idle child ends with its input, whatever siblings run`() async throws {
@@ -85,7 +85,7 @@ import Transport
   @Test func `what it started goes with it`() async throws {
     let child = try Script("sleep 1000 & sleep 1000 & wait")
     child.child.kill()
-    #expect(try await child.end().hasPrefix("the slot ended by signal 9 (kill"))
+    #expect(try await child.end() == "its worker killed it")
   }
 
   @Test func `a program that is not there cannot be started`() {

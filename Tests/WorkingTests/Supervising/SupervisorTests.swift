@@ -40,6 +40,19 @@ import Transport
     }
   }
 
+  @Test func `a slot's end is noticed though something that it started lives on`() async throws {
+    let stage = try await Stage("head -c 4 >/dev/null; sleep 1000 & kill -SEGV $$")
+    let supervisor = stage.supervisor
+    async let ending = supervisor.supervise()
+    try await stage.welcome()
+    stage.send(.order(order(1), attempt: 1))
+    let report = try await stage.report(on: lease(1))
+    #expect(report.outcome == .failed("the slot ended by signal 11 (segmentation fault)"))
+    stage.supervisor.orphan()
+    _ = try await ending
+    await stage.close()
+  }
+
   @Test func `signs of life go on while a slot works, and stop with the study`() async throws {
     let stage = try await Stage("exec tail -f /dev/null")
     let supervisor = stage.supervisor
