@@ -92,7 +92,7 @@ import Testing
       set(&metrics, edge)
       #expect(reason(report(metrics)) == nil, "\(name)")
       var values = [Double.nan, .infinity, -.infinity, -.leastNonzeroMagnitude]
-      if name.hasSuffix("accuracy") { values += [1.0.nextUp, 5, 1e300] }
+      if name.hasSuffix("accuracy") { values += [Double(1).nextUp, 5, 1e300] }
       for value in values {
         set(&metrics, value)
         #expect(
