@@ -30,11 +30,6 @@ extension LedgerFile {
     }
   }
 
-  /// The journal's entries after a sequence, oldest first; for watchers that start far back.
-  public func journal(since sequence: Int64, limit: Int) throws(StorageError) -> [JournalEntry] {
-    try reader.journal(since: sequence, limit: limit)
-  }
-
   /// The first broken sequence of the journal, or nil; see `LedgerReader`.
   public func verifyJournal() throws(StorageError) -> Int64? {
     try reader.verifyJournal()
