@@ -2,15 +2,24 @@ import Messages
 import Orders
 import Storage
 import Studies
+import Tensors
 
 /// Answers operators from the ledger's file.
 struct Answers: Sendable {
   static let commands = ["best", "status", "trials"]
 
+  /// How many requests may wait for their answers.
+  static let patience = 64
+
   let reader: LedgerReader
 
+  /// The response to a request, made on a thread of its own: whole tables are read for it.
+  func answer(_ request: Request) async -> Response {
+    await onComputeThread(name: "answer") { response(to: request) }
+  }
+
   /// The response to a request; bad requests are answered too.
-  func answer(_ request: Request) -> Response {
+  func response(to request: Request) -> Response {
     do {
       return Response(id: request.id, result: .success(json: try json(request).description))
     } catch let refusal as Refused {

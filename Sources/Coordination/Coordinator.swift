@@ -4,6 +4,7 @@ import Orders
 import Searching
 import Storage
 import Studies
+import Tensors
 import Transport
 
 /// The shell around a ledger: it takes every event that waits, applies them all, commits their
@@ -16,6 +17,10 @@ public struct Coordinator: Sendable {
   private let logger: Logger
   private let announce: @Sendable (Announcement) -> Void
   private let inbox = Inbox<Incoming>()
+
+  /// How often the ledger looks at the time: it notices a silence, and everything else that it
+  /// asks to be woken for, at most so much later.
+  private static let tick = Duration.milliseconds(250)
 
   /// Makes a coordinator that `run` starts.
   ///
@@ -54,26 +59,41 @@ public struct Coordinator: Sendable {
   public func run() async throws -> Ending? {
     let router = try await Router.start(
       binding: settings.addresses, delivering: inbox, as: Incoming.transport,
-      allowsInsecure: settings.allowsInsecure)
+      limits: Self.limits, allowsInsecure: settings.allowsInsecure)
     announce(.listening(router.bound))
     logger.notice(
       "Coordinator listens", metadata: [LogKeys.address: "\(router.bound.map(\.description))"])
     do {
-      let ending = try await withThrowingTaskGroup(of: Void.self) { group in
+      let ending = try await withThrowingDiscardingTaskGroup(returning: Ending?.self) { group in
         var loop = try CoordinatorLoop(
           terms: terms, settings: settings, file: file, router: router, logger: logger,
           announce: announce)
         let inbox = inbox
         group.addTask {
-          while !Task.isCancelled {
-            try await Task.sleep(for: .milliseconds(500))
-            inbox.post(.tick)
+          while (try? await Task.sleep(for: Self.tick)) != nil { inbox.post(.tick) }
+        }
+        // One after the other: a crowd of operators gets no crowd of threads.
+        let requests = Inbox<(Request, Peer)>()
+        group.addTask { [answers = Answers(reader: file.reader)] in
+          for await batch in requests {
+            for (request, peer) in batch {
+              inbox.post(.answered(await answers.answer(request), peer))
+            }
           }
         }
         defer { group.cancelAll() }
-        try loop.start(ask: { ask($0, in: &group) })
-        while !loop.isOver, let batch = await inbox.next() {
-          try loop.handle(batch, ask: { ask($0, in: &group) })
+        var errands = try await loop.start()
+        while true {
+          for errand in errands {
+            switch errand {
+            case .propose(let request):
+              group.addTask { inbox.post(.proposed(await proposer.answer(request))) }
+            case .answer(let request, let peer): requests.post((request, peer))
+            case .further: inbox.post(.further)
+            }
+          }
+          guard !loop.isOver, let batch = await inbox.next() else { break }
+          errands = try await loop.handle(batch)
         }
         return loop.ending
       }
@@ -85,9 +105,7 @@ public struct Coordinator: Sendable {
     }
   }
 
-  private func ask(
-    _ request: ProposalRequest, in group: inout ThrowingTaskGroup<Void, any Error>
-  ) {
-    group.addTask { inbox.post(.proposed(await proposer.answer(request))) }
-  }
+  /// The largest answer to an operator fits the queue of one who reads slowly.
+  private static let limits = Limits(
+    backlogBytes: Envelope.largestFrameFromCoordinator + (8 << 20))
 }

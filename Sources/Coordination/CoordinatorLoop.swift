@@ -3,6 +3,7 @@ import Messages
 import Orders
 import Storage
 import Studies
+import Tensors
 import Transport
 
 /// One turn after the other of a coordinator: events in, one commit, sends out.
@@ -19,6 +20,11 @@ struct CoordinatorLoop {
   private var watchers = Watchers()
   /// Frames that were no message, by what was wrong with them.
   private var refusedFrames = 0
+  /// Who was told that its message makes no sense; once is enough.
+  private var corrected: Set<Peer> = []
+  /// Requests whose answers are being made.
+  private var openRequests = 0
+  private var errands: [Errand] = []
   private(set) var ending: Ending?
   private var isStopped = false
   /// When the last farewell is over; monotonic.
@@ -49,34 +55,48 @@ struct CoordinatorLoop {
     return now >= leavesAt || isEverybodyGone
   }
 
-  mutating func start(ask: (ProposalRequest) -> Void) throws {
-    try perform(ledger.start(at: clock.moment), ask: ask)
+  mutating func start() async throws -> [Errand] {
+    try await perform(ledger.start(at: clock.moment))
+    return errands.takeAll()
   }
 
   /// Applies everything that waited, commits once, then sends.
-  mutating func handle(_ batch: [Incoming], ask: (ProposalRequest) -> Void) throws {
+  ///
+  /// - Returns: what is to be done meanwhile.
+  mutating func handle(_ batch: [Incoming]) async throws -> [Errand] {
     let now = clock.moment
     var actions: [Action] = []
     var replies: [(Peer, Message)] = []
+    var isTimeToCheck = false
     for incoming in batch {
       switch incoming {
       case .stop: isStopped = true
-      case .tick: actions += ledger.apply(.tick, at: now)
+      case .tick: isTimeToCheck = true
+      case .further: break
       case .proposed(let proposal): actions += ledger.apply(.proposed(proposal), at: now)
+      case .answered(let response, let peer):
+        openRequests -= 1
+        replies.append((peer, .response(response)))
       case .transport(let event):
         if let event = translate(event, replies: &replies) {
           actions += ledger.apply(event, at: now)
         }
       }
     }
-    try perform(actions, ask: ask)
+    // Signs of life that waited count before anybody is called silent.
+    if isTimeToCheck {
+      actions += ledger.apply(.tick, at: now)
+      replies += watchers.reminders
+    }
+    try await perform(actions)
     for (peer, message) in replies { send(message, to: peer) }
-    try feedWatchers()
+    try await feedWatchers()
+    return errands.takeAll()
   }
 
-  private mutating func perform(_ actions: [Action], ask: (ProposalRequest) -> Void) throws {
+  private mutating func perform(_ actions: [Action]) async throws {
     let changes = actions.compactMap { if case .store(let change) = $0 { change } else { nil } }
-    try file.commit(changes)
+    try await file.commit(changes)
     let entries = changes.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }
     watchers.remember(entries)
     for entry in entries {
@@ -97,13 +117,12 @@ struct CoordinatorLoop {
           Dialogue.message(message, study: settings.studyName, timing: terms.timing),
           to: connection.peer)
       case .announce(let notice): publish(notice)
-      case .propose(let request): ask(request)
+      case .propose(let request): errands.append(.propose(request))
       case .finish(let ending):
         self.ending = ending
         leavesAt = clock.moment.monotonic + settings.farewell
       }
     }
-    try feedWatchers()
   }
 
   /// The ledger's event for what the transport tells; everybody but workers is served here.
@@ -116,11 +135,12 @@ struct CoordinatorLoop {
     case .disconnected(let peer), .unreachable(let peer):
       watchers.remove(peer)
       leaving.remove(peer)
+      corrected.remove(peer)
       return .unreachable(Connection(peer))
     case .congested(let peer):
       if watchers.contains(peer) {
         logger.info("Watcher cut off: it does not read", metadata: [LogKeys.peer: "\(peer)"])
-        watchers.remove(peer)
+        watchers.cut(peer)
       }
       return nil
     case .ended(let error):
@@ -147,10 +167,20 @@ struct CoordinatorLoop {
     }
     switch envelope.message {
     case .subscribe(let since, let credit):
+      guard since <= ledger.sequence || since == .max else {
+        let reason =
+          "event \(since) is not in the ledger, which ends at \(ledger.sequence): an old copy?"
+        replies.append((peer, .refused(Rejection(code: .malformed, reason: reason))))
+        return nil
+      }
       watchers.subscribe(peer, since: since, upTo: ledger.sequence, credit: credit)
-    case .credit(let credit): watchers.grant(credit, to: peer)
-    case .request(let request):
-      replies.append((peer, .response(Answers(reader: file.reader).answer(request))))
+    case .credit(let credit):
+      if watchers.contains(peer) {
+        watchers.grant(credit, to: peer)
+      } else {
+        replies.append((peer, .lagged(after: 0)))
+      }
+    case .request(let request): take(request, from: peer, replies: &replies)
     case .hello:
       return Dialogue.event(envelope.message, from: Connection(peer))
     default:
@@ -162,6 +192,19 @@ struct CoordinatorLoop {
       return Dialogue.event(envelope.message, from: Connection(peer))
     }
     return nil
+  }
+
+  private mutating func take(
+    _ request: Request, from peer: Peer, replies: inout [(Peer, Message)]
+  ) {
+    guard openRequests < Answers.patience else {
+      let reason = "\(openRequests) requests wait for their answers already; ask again"
+      replies.append(
+        (peer, .response(Response(id: request.id, result: .failure(reason: reason, exitCode: 4)))))
+      return
+    }
+    openRequests += 1
+    errands.append(.answer(request, peer))
   }
 
   private mutating func refuse(
@@ -178,21 +221,33 @@ struct CoordinatorLoop {
     }
     if case .version = error {
       replies.append((peer, .refused(Rejection(code: .version, reason: "\(error)"))))
+    } else if corrected.insert(peer).inserted {
+      replies.append((peer, .refused(Rejection(code: .malformed, reason: "\(error)"))))
     }
   }
 
   private func publish(_ notice: ProgressNotice) {
     announce(.progress(notice))
     let json = notice.json.description
-    for peer in watchers.peers { send(.notice(json: json), to: peer) }
+    for peer in watchers.takers { send(.notice(json: json), to: peer) }
   }
 
-  private mutating func feedWatchers() throws {
-    let reader = file.reader
-    let messages = try watchers.feed(upTo: ledger.sequence) { since, limit in
-      try reader.journal(since: since, limit: limit)
+  private mutating func feedWatchers() async throws {
+    let (reader, last) = (file.reader, ledger.sequence)
+    let messages: [(Peer, Message)]
+    if watchers.needsFile(upTo: last) {
+      (watchers, messages) = try await onComputeThread(name: "journal") { [watchers] in
+        var watchers = watchers
+        let messages = try watchers.feed(upTo: last) { since, limit in
+          try reader.journal(since: since, limit: limit)
+        }
+        return (watchers, messages)
+      }
+    } else {
+      messages = watchers.feed(upTo: last) { _, _ in [] }
     }
     for (peer, message) in messages { send(message, to: peer) }
+    if !messages.isEmpty, watchers.isBehind(last) { errands.append(.further) }
     if ending != nil {
       for peer in watchers.caughtUp(with: ledger.sequence) {
         send(.finished, to: peer)
@@ -205,6 +260,13 @@ struct CoordinatorLoop {
     let envelope = Envelope(
       study: terms.study, incarnation: ledger.standing.incarnation, message: message)
     router.send([envelope.encoded()], to: peer)
+  }
+}
+
+extension [Errand] {
+  fileprivate mutating func takeAll() -> [Errand] {
+    defer { self = [] }
+    return self
   }
 }
 

@@ -1,3 +1,4 @@
+import Messages
 import Orders
 import Transport
 
@@ -5,9 +6,20 @@ import Transport
 enum Incoming: Sendable {
   case transport(Transport.Event)
   case proposed(Proposal?)
+  case answered(Response, Peer)
   case tick
+  /// More is to be sent than one turn sends.
+  case further
   /// Somebody asked the program to stop.
   case stop
+}
+
+/// What a turn of the loop leaves to others, who come back with something incoming.
+enum Errand: Sendable {
+  case propose(ProposalRequest)
+  case answer(Request, Peer)
+  /// Another turn, at once.
+  case further
 }
 
 extension Connection {

@@ -20,8 +20,12 @@ struct Watchers: Sendable {
   static let memory = 2_000
   /// How many entries are read from the file at once.
   static let page = 500
+  /// How many pages a watcher gets in one turn; others wait meanwhile.
+  static let pagesInATurn = 4
 
   private var watchers: [Peer: Watcher] = [:]
+  /// Who did not read and was forgotten, until it comes back.
+  private var lost: Set<Peer> = []
   private var recent: [JournalEntry] = []
 
   /// Adds a watcher, or starts it again elsewhere.
@@ -34,6 +38,7 @@ struct Watchers: Sendable {
   ///   - credit: how many events it can take.
   mutating func subscribe(_ peer: Peer, since sequence: Int64, upTo last: Int64, credit: Int) {
     watchers[peer] = Watcher(sequence: min(max(0, sequence), last), credit: max(0, credit))
+    lost.remove(peer)
   }
 
   mutating func grant(_ credit: Int, to peer: Peer) {
@@ -42,6 +47,13 @@ struct Watchers: Sendable {
 
   mutating func remove(_ peer: Peer) {
     watchers[peer] = nil
+    lost.remove(peer)
+  }
+
+  /// Forgets a watcher that does not read, until it subscribes again.
+  mutating func cut(_ peer: Peer) {
+    guard watchers.removeValue(forKey: peer) != nil else { return }
+    lost.insert(peer)
   }
 
   func contains(_ peer: Peer) -> Bool {
@@ -50,6 +62,13 @@ struct Watchers: Sendable {
 
   /// Everybody who watches, in the order of their connections.
   var peers: [Peer] { watchers.keys.sorted() }
+
+  /// Those who can take more: whoever used up its credit is behind, and is sent no notices.
+  var takers: [Peer] { peers.filter { watchers[$0]?.credit ?? 0 > 0 } }
+
+  /// What those who were cut are told, again and again: what they were told before may have been
+  /// dropped too.
+  var reminders: [(Peer, Message)] { lost.sorted().map { ($0, .lagged(after: 0)) } }
 
   /// Those who have been sent everything up to a sequence.
   func caughtUp(with sequence: Int64) -> [Peer] {
@@ -62,7 +81,20 @@ struct Watchers: Sendable {
     if recent.count > 2 * Self.memory { recent.removeFirst(recent.count - Self.memory) }
   }
 
-  /// What to send next, until there is nothing more.
+  /// Whether somebody wants entries that are only in the file.
+  func needsFile(upTo last: Int64) -> Bool {
+    let oldest = recent.first?.sequence ?? .max
+    return watchers.values.contains {
+      $0.credit > 0 && $0.sequence < last && $0.sequence + 1 < oldest
+    }
+  }
+
+  /// Whether somebody could be sent more at once.
+  func isBehind(_ last: Int64) -> Bool {
+    watchers.values.contains { $0.credit > 0 && $0.sequence < last }
+  }
+
+  /// What to send next, a few pages for each watcher.
   ///
   /// - Parameters:
   ///   - last: the last sequence committed.
@@ -74,7 +106,7 @@ struct Watchers: Sendable {
     var messages: [(Peer, Message)] = []
     for peer in peers {
       guard var watcher = watchers[peer] else { continue }
-      while watcher.credit > 0, watcher.sequence < last {
+      for _ in 0..<Self.pagesInATurn where watcher.credit > 0 && watcher.sequence < last {
         let limit = min(watcher.credit, Self.page)
         let entries = try entries(after: watcher.sequence, limit: limit, read: read)
         guard let end = entries.last else { break }

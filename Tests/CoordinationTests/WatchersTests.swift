@@ -59,6 +59,48 @@ import Transport
     #expect(!watchers.contains(peer))
   }
 
+  @Test func `a watcher that did not read is reminded until it comes back`() {
+    var watchers = Watchers()
+    watchers.subscribe(peer, since: 0, upTo: 0, credit: 10)
+    watchers.cut(peer)
+    #expect(!watchers.contains(peer) && watchers.takers.isEmpty)
+    for _ in 0..<2 { #expect(watchers.reminders.map(\.1) == [.lagged(after: 0)]) }
+    watchers.subscribe(peer, since: 0, upTo: 0, credit: 10)
+    #expect(watchers.reminders.isEmpty && watchers.takers == [peer])
+    watchers.cut(Peer(number: 8))
+    #expect(watchers.reminders.isEmpty, "a stranger was reminded")
+    watchers.cut(peer)
+    watchers.remove(peer)
+    #expect(watchers.reminders.isEmpty)
+  }
+
+  @Test func `whoever has used up its credit takes no notices`() {
+    var watchers = Watchers()
+    watchers.subscribe(peer, since: 0, upTo: 0, credit: 1)
+    watchers.remember(entries(1...2))
+    #expect(watchers.takers == [peer])
+    _ = watchers.feed(upTo: 2) { _, _ in [] }
+    #expect(watchers.takers.isEmpty)
+    watchers.grant(1, to: peer)
+    #expect(watchers.takers == [peer])
+  }
+
+  @Test func `one turn sends a few pages, and the next ones the rest`() {
+    var watchers = Watchers()
+    let last = Int64(Watchers.page * Watchers.pagesInATurn + 10)
+    watchers.subscribe(peer, since: 0, upTo: last, credit: 1 << 20)
+    var sent: [Int64] = []
+    var turns = 0
+    while watchers.isBehind(last) {
+      #expect(watchers.needsFile(upTo: last))
+      sent += sequences(
+        watchers.feed(upTo: last) { entries(($0 + 1)...min(last, $0 + Int64($1))) })
+      turns += 1
+    }
+    #expect(turns == 2)
+    #expect(sent == Array(1...last))
+  }
+
   @Test func `connections and peers name each other`() {
     for number: UInt32 in [0, 1, 0x0102_0304, .max] {
       #expect(Connection(Peer(number: number)).peer == Peer(number: number))

@@ -8,7 +8,8 @@ public func availableCores() -> Int {
   let allowed = processorCount(
     inStatus: textOfSystemFile("/proc/self/status") ?? "")
   let groups = textOfSystemFile("/proc/self/cgroup") ?? ""
-  let quotas = quotaFiles(forGroups: groups).compactMap(textOfSystemFile).compactMap(coreQuota)
+  let quotas = controlGroupFolders(forGroups: groups)
+    .compactMap { textOfSystemFile($0 + "/cpu.max") }.compactMap(coreQuota)
   let count = min(
     Double(allowed ?? ProcessInfo.processInfo.activeProcessorCount), quotas.min() ?? .infinity)
   return max(1, Int(count))
@@ -34,19 +35,19 @@ func processorCount(inStatus text: String) -> Int? {
   return count > 0 ? count : nil
 }
 
-/// The quota files of a process's control group (version 2) and of those that it lies in.
+/// The folders of a process's control group (version 2) and of those that it lies in.
 ///
 /// - Parameter text: what `/proc/self/cgroup` says.
 /// - Returns: their paths, the innermost first.
-func quotaFiles(forGroups text: String) -> [String] {
+func controlGroupFolders(forGroups text: String) -> [String] {
   guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("0::/") }) else {
     return []
   }
   var names = line.dropFirst("0::/".count).split(separator: "/")
-  var files: [String] = []
+  var folders: [String] = []
   while true {
-    files.append((["/sys/fs/cgroup"] + names.map(String.init) + ["cpu.max"]).joined(separator: "/"))
-    guard !names.isEmpty else { return files }
+    folders.append((["/sys/fs/cgroup"] + names.map(String.init)).joined(separator: "/"))
+    guard !names.isEmpty else { return folders }
     names.removeLast()
   }
 }

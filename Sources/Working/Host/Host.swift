@@ -1,11 +1,10 @@
 import Foundation
 
 /// Where this program runs.
-enum Host {
+public enum Host {
   /// The machine's name.
   static let name: String = {
-    let text = textOfSystemFile("/proc/sys/kernel/hostname") ?? ""
-    let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let name = contents("/proc/sys/kernel/hostname") ?? ""
     return name.isEmpty ? "unknown" : name
   }()
 
@@ -19,14 +18,25 @@ enum Host {
   }()
 
   /// The processor's model, as the system calls it.
-  static let processor: String = processorModel(in: textOfSystemFile("/proc/cpuinfo") ?? "")
+  public static let processor: String = processorModel(in: contents("/proc/cpuinfo") ?? "")
 
   /// The first model name in a text like `/proc/cpuinfo`; "unknown" when there is none.
   static func processorModel(in text: String) -> String {
-    for line in text.split(separator: "\n") where line.hasPrefix("model name") {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+    field("model name", in: text) ?? "unknown"
+  }
+
+  /// The value of the first `key: value` line of a text with this key.
+  static func field(_ key: String, in text: String) -> String? {
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      if parts.count == 2, parts[0] == key { return parts[1] }
     }
-    return "unknown"
+    return nil
+  }
+
+  /// A file of the system without the white space around it; nil where it cannot be read.
+  public static func contents(_ path: String) -> String? {
+    textOfSystemFile(path)?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

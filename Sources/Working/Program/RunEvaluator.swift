@@ -12,10 +12,10 @@ import Glibc
 /// - Parameters:
 ///   - program: the version of this program, which reports name.
 ///   - dataFolder: where data set files are; nil for the place where Debian puts them.
-///   - cacheFolder: for inflated data sets; nil for the user's cache folder.
+///   - cacheFolder: for inflated data sets.
 /// - Returns: the program's exit code.
 public func runEvaluator(
-  program: String, dataFolder: String? = nil, cacheFolder: String? = nil
+  program: String, dataFolder: String? = nil, cacheFolder: String
 ) async -> Int32 {
   ignoreBrokenPipes()
   let orders = OrderPipe(reading: .standardInput, writing: .standardOutput)
@@ -24,19 +24,10 @@ public func runEvaluator(
     in: ProcessInfo.processInfo.environment[PlantedFault.variable] ?? "")
   let evaluator = Evaluator(
     program: program,
-    datasets: OpenDatasets(folder: dataFolder, cache: cacheFolder ?? defaultCacheFolder()),
+    datasets: OpenDatasets(folder: dataFolder, cache: cacheFolder),
     faults: faults)
   for await (order, attempt) in orders.orders {
     await evaluator.evaluate(order, attempt: attempt, telling: orders)
   }
   return 0
-}
-
-/// Where inflated data sets are kept unless told otherwise: `hillock` in the user's cache folder.
-public func defaultCacheFolder() -> String {
-  let environment = ProcessInfo.processInfo.environment
-  if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
-    return folder + "/hillock"
-  }
-  return (environment["HOME"] ?? "/tmp") + "/.cache/hillock"
 }

@@ -32,7 +32,8 @@ public struct WorkerSettings: Sendable {
   ///   - address: the coordinator's.
   ///   - program: the version of this program.
   ///   - dataFolder: where data set files are; nil for the place where Debian puts them.
-  ///   - cacheFolder: for inflated data sets, shared by all slots; nil for the user's cache folder.
+  ///   - cacheFolder: for inflated data sets, shared by all slots; nil for the
+  ///     evaluator's own default.
   public init(
     address: Address, program: String, dataFolder: String? = nil, cacheFolder: String? = nil
   ) {

@@ -1,7 +1,6 @@
 import Logging
 import Messages
 import Orders
-import ServiceLifecycle
 import Synchronization
 import Transport
 
@@ -9,7 +8,7 @@ import Transport
 ///
 /// It computes nothing itself, so that no evaluation can keep it from giving signs of life. All
 /// that happens goes through one inbox to one `WorkerState`, whose actions it carries out.
-public final class Supervisor: Service {
+public final class Supervisor: Sendable {
   /// What the supervisor's one loop hears.
   enum Occurrence: Sendable {
     case transport(Transport.Event)
@@ -33,24 +32,6 @@ public final class Supervisor: Service {
     self.logger = logger
   }
 
-  /// Works until the study is finished, the worker was drained, or it was refused.
-  ///
-  /// A graceful shutdown drains it.
-  public func run() async throws {
-    _ = try await supervise()
-  }
-
-  /// Works to the end, and says how it came.
-  ///
-  /// - Throws: `TransportError` when the address cannot be dialled.
-  public func supervise() async throws -> WorkerEnding {
-    try await withGracefulShutdownHandler {
-      try await work()
-    } onGracefulShutdown: {
-      self.drain(reason: "shut down")
-    }
-  }
-
   /// Asks the worker to leave when its evaluations are done; a second time, to give them back.
   public func drain(reason: String) {
     inbox.post(.drain(reason: reason))
@@ -61,7 +42,10 @@ public final class Supervisor: Service {
     inbox.post(.orphaned)
   }
 
-  private func work() async throws -> WorkerEnding {
+  /// Works until the study is finished, the worker was drained, or it was refused, and says which.
+  ///
+  /// - Throws: `TransportError` when the address cannot be dialled.
+  public func supervise() async throws -> WorkerEnding {
     let dealer = try await Dealer.start(
       connecting: settings.address, delivering: inbox, as: { .transport($0) },
       allowsInsecure: settings.allowsInsecure)

@@ -4,6 +4,7 @@ import Datasets
 import Networks
 import Studies
 import Tensors
+import Working
 
 /// `hillock train`: one evaluation in this process.
 struct Train: AsyncParsableCommand {
@@ -55,7 +56,7 @@ struct Train: AsyncParsableCommand {
     let report = TrainReport(
       training: training, network: network, result: result,
       provenance: Provenance(
-        program: "hillock " + Program.version, processor: Host.processor,
+        program: "hillock " + Program.version, processor: Working.Host.processor,
         kernels: LinearAlgebra.kernels, dataset: images.digest, seconds: result.seconds,
         curve: result.curve))
     try Console.print(report.text(format))

@@ -9,7 +9,7 @@ enum HostFindings {
   }
 
   private static var processor: Finding {
-    Finding("processor", "processor", Host.processor, warning: nil)
+    Finding("processor", "processor", Working.Host.processor, warning: nil)
   }
 
   private static func kernels(_ environment: Environment) -> Finding {
@@ -32,7 +32,7 @@ enum HostFindings {
   }
 
   private static var memory: Finding {
-    guard let memory = Host.memory else {
+    guard let memory = Working.Host.memory else {
       return Finding("memory", "memory", "unknown", warning: "/proc/meminfo cannot be read")
     }
     return Finding(
@@ -42,7 +42,7 @@ enum HostFindings {
 
   private static var clock: Finding {
     let path = "/sys/devices/system/clocksource/clocksource0/current_clocksource"
-    let source = Host.contents(path) ?? "unknown"
+    let source = Working.Host.contents(path) ?? "unknown"
     let isSlow = ["hpet", "acpi_pm", "jiffies"].contains(source)
     return Finding(
       "clockSource", "clock source", source,

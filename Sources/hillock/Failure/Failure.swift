@@ -1,9 +1,11 @@
 import Activations
 import Datasets
+import Messages
 import Networks
 import Storage
 import Studies
 import Transport
+import Working
 
 /// An error that ends a command: one line for the user, and the exit code.
 struct Failure: Error, Equatable, CustomStringConvertible {
@@ -28,6 +30,10 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as NetworkError: self.init(.usage, error.description)
     case let error as StorageError: self.init(Self.status(of: error), error.description)
     case let error as TransportError: self.init(Self.status(of: error), error.description)
+    case let error as MessageError: self.init(.refused, error.description)
+    case let error as WorkerError: self.init(.failed, error.description)
+    case is DecodingError:
+      self.init(.refused, "answer refused: its JSON is not what this version expects")
     default: return nil
     }
   }

@@ -15,6 +15,11 @@ struct ResolvedStudy {
   let against: [Expression]
   let plan: NetworkPlan
   let dataset: Dataset
+  /// The classes of the space as the ledger and the policies know them.
+  let candidates: [Candidate]
+
+  /// The most bytes of a network's text that an order carries to a worker.
+  private static let networkLimit = 64 << 10
 
   /// Looks up everything that a study names.
   ///
@@ -42,8 +47,14 @@ struct ResolvedStudy {
     against = try named("confirm.against") {
       try study.confirmation.against.map { try Expression($0) }
     }
-    table = try named("space.schemas") {
+    let table = try named("space") {
       try ClassTable(schemas: schemas, operators: operators, including: baselines)
+    }
+    self.table = table
+    candidates = table.classes.map {
+      Candidate(
+        index: $0.index, key: $0.key, representative: $0.representative.description,
+        form: $0.form.description)
     }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(
@@ -52,8 +63,16 @@ struct ResolvedStudy {
     self.dataset = dataset
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     plan = try named("objective.network") {
-      try NetworkName(text: study.objective.network, folder: folder.isEmpty ? "/" : folder)
-        .plan(for: dataset)
+      let plan = try NetworkName(
+        text: study.objective.network, folder: folder.isEmpty ? "/" : folder
+      ).plan(for: dataset)
+      let size = plan.text.utf8.count
+      guard size <= Self.networkLimit else {
+        throw Failure(
+          "network refused: its text has \(size) bytes; expected at most \(Self.networkLimit), "
+            + "which an order carries")
+      }
+      return plan
     }
     guard study.objective.recipe.batch <= dataset.train.count else {
       throw Failure(
@@ -65,14 +84,8 @@ struct ResolvedStudy {
   /// The accuracy of guessing.
   var chance: Double { 1 / Double(dataset.classCount) }
 
-  /// The classes of the space as the ledger and the policies know them.
-  var candidates: [Candidate] {
-    table.classes.map {
-      Candidate(
-        index: $0.index, key: $0.key, representative: $0.representative.description,
-        form: $0.form.description)
-    }
-  }
+  /// The functions to beat.
+  var references: [Candidate] { (baselines + against).map(candidate) }
 
   /// What the coordinator's ledger goes by.
   ///
@@ -81,7 +94,6 @@ struct ResolvedStudy {
   ///   - timing: the ledger's patience.
   /// - Returns: the terms.
   func terms(id: String, timing: Timing) -> Terms {
-    let candidates = candidates
     let seed = Seed(study.search.seed)
     return Terms(
       study: id, budget: study.search.budget, inOrder: study.search.inOrder,
@@ -95,8 +107,7 @@ struct ResolvedStudy {
         seeds: (0..<study.confirmation.seeds).map {
           seed.derived("confirmation", UInt64($0)).value
         },
-        against: against.map { candidate($0, among: candidates) },
-        baselines: baselines.map { candidate($0, among: candidates) }),
+        against: against.map(candidate), baselines: baselines.map(candidate)),
       timing: timing)
   }
 
@@ -115,10 +126,10 @@ struct ResolvedStudy {
   }
 
   /// The class of an expression; one outside the space gets no place in its table.
-  private func candidate(_ expression: Expression, among candidates: [Candidate]) -> Candidate {
+  private func candidate(_ expression: Expression) -> Candidate {
     if let index = table.class(of: expression) { return candidates[index] }
-    let text = expression.description
     return Candidate(
-      index: -1, key: expression.classKey, representative: text, form: text)
+      index: -1, key: expression.classKey, representative: expression.description,
+      form: expression.simplified().description)
   }
 }

@@ -16,7 +16,9 @@ struct Call {
   func ask(_ command: String, _ arguments: [Tag] = []) async throws -> String {
     let inbox = Inbox<Transport.Event>()
     let dealer = try await Dealer.start(
-      connecting: address, delivering: inbox, allowsInsecure: allowsInsecure)
+      connecting: address, delivering: inbox,
+      limits: Limits(frameBytes: Envelope.largestFrameFromCoordinator),
+      allowsInsecure: allowsInsecure)
     let request = Request(id: UInt64.random(in: 1...(.max)), command: command, arguments: arguments)
     dealer.send([Envelope(message: .request(request)).encoded()])
     let deadline = Task {

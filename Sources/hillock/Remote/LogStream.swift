@@ -14,8 +14,8 @@ struct LogStream: Sendable {
 
   let address: Address
   let allowsInsecure: Bool
-  /// Start after this sequence; the greatest number stands for whatever comes next.
-  let since: Int64
+  /// Start after this sequence; nil stands for whatever comes next.
+  let since: Int64?
 
   /// How many events are asked for at once.
   private static let credit = 1_000
@@ -39,20 +39,19 @@ struct LogStream: Sendable {
   ) async throws {
     var last = since
     var used = 0
-    func subscribe() {
-      used = 0
-      let message = Message.subscribe(since: last, credit: Self.credit)
-      dealer.send([Envelope(message: message).encoded()])
-    }
     while let batch = await inbox.next() {
+      // Being told several times at once is no reason to ask for the same events several times.
+      var isToSubscribe = false
       for event in batch {
         switch event {
-        case .connected: subscribe()
+        case .connected: isToSubscribe = true
         case .disconnected: try show(.lost)
         case .message(_, let frames):
           guard let frame = frames.first else { continue }
           switch try Envelope(decoding: frame).message {
           case .event(let notice):
+            // What was on its way when it was asked for again comes twice.
+            guard let before = last, notice.sequence == before + 1 else { continue }
             try show(.event(notice))
             last = notice.sequence
             used += 1
@@ -61,7 +60,10 @@ struct LogStream: Sendable {
               used = 0
             }
           case .notice(let json): try show(.progress(json))
-          case .lagged: subscribe()
+          case .lagged: isToSubscribe = true
+          case .response(let response) where last == nil:
+            last = try Self.sequence(response)
+            isToSubscribe = true
           case .refused(let rejection): throw Failure(.refused, rejection.reason)
           case .finished: return
           default: continue
@@ -72,6 +74,30 @@ struct LogStream: Sendable {
           return
         }
       }
+      guard isToSubscribe else { continue }
+      used = 0
+      dealer.send([Envelope(message: opening(after: last)).encoded()])
+    }
+  }
+
+  /// What to begin with: who wants only what comes next first asks where that is, so that a
+  /// connection that is lost before the first event loses none.
+  private func opening(after last: Int64?) -> Message {
+    guard let last else { return .request(Request(id: 1, command: "status", arguments: [])) }
+    return .subscribe(since: last, credit: Self.credit)
+  }
+
+  /// Where the journal ends, by a coordinator's status.
+  private static func sequence(_ response: Response) throws(Failure) -> Int64 {
+    switch response.result {
+    case .failure(let reason, let code):
+      throw Failure(ExitStatus(rawValue: Int32(code)) ?? .failed, reason)
+    case .success(let json):
+      struct Status: Decodable { let sequence: Int64 }
+      guard let status = try? JSONDecoder().decode(Status.self, from: Data(json.utf8)) else {
+        throw Failure(.refused, "the coordinator's status does not say where its journal ends")
+      }
+      return status.sequence
     }
   }
 

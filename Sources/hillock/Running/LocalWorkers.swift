@@ -83,14 +83,17 @@ struct LocalWorkers: Sendable {
     }
     // Only the worker's end may stay open there; this end is the sign of life.
     try? pipe.fileHandleForReading.close()
-    let status: Int32? = await withTaskCancellationHandler {
+    // A task that is not cancelled with this one, so that the process's end is awaited even then.
+    let end = Task {
       for await status in ends { return status }
-      return nil
+      return -1
+    }
+    let status = await withTaskCancellationHandler {
+      await end.value
     } onCancel: {
       try? pipe.fileHandleForWriting.close()
     }
-    if status == nil { process.waitUntilExit() }
     try? pipe.fileHandleForWriting.close()
-    return .exited(status ?? process.terminationStatus)
+    return .exited(status)
   }
 }

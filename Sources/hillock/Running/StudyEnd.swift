@@ -19,10 +19,9 @@ struct StudyEnd {
       throw ExitStatus.interrupted
     }
     if let failure = ending.failure { throw failure }
-    let terms = study.terms(id: file.begun.id, timing: Timing())
     let report = try StudyReport(
       reader: file.reader, ledger: file.path, chance: study.chance,
-      baselines: terms.confirmation.baselines + terms.confirmation.against)
+      baselines: study.references)
     switch format {
     case .table: try Console.print(report.text)
     case .json: try Console.print(report.json.description + "\n")

@@ -24,12 +24,12 @@ import Testing
 
   @Test func `quotas of outer groups count too`() {
     #expect(
-      quotaFiles(forGroups: "0::/a.slice/b.service\n") == [
-        "/sys/fs/cgroup/a.slice/b.service/cpu.max", "/sys/fs/cgroup/a.slice/cpu.max",
-        "/sys/fs/cgroup/cpu.max",
+      controlGroupFolders(forGroups: "0::/a.slice/b.service\n") == [
+        "/sys/fs/cgroup/a.slice/b.service", "/sys/fs/cgroup/a.slice",
+        "/sys/fs/cgroup",
       ])
-    #expect(quotaFiles(forGroups: "0::/\n") == ["/sys/fs/cgroup/cpu.max"])
-    #expect(quotaFiles(forGroups: "3:cpu:/docker\n").isEmpty)
+    #expect(controlGroupFolders(forGroups: "0::/\n") == ["/sys/fs/cgroup"])
+    #expect(controlGroupFolders(forGroups: "3:cpu:/docker\n").isEmpty)
   }
 
   @Test func `this machine has at least one`() {

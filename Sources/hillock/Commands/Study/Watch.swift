@@ -31,7 +31,7 @@ struct Watch: AsyncParsableCommand {
 
   func run() async throws {
     let stream = LogStream(
-      address: try Address(connect), allowsInsecure: insecure, since: since ?? .max)
+      address: try Address(connect), allowsInsecure: insecure, since: since)
     Console.note("watching \(connect)")
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let isInterrupted = try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Orders
+import Spelling
 import Transport
 import Working
 
@@ -43,7 +44,10 @@ struct Work: AsyncParsableCommand {
       address: try Address(connect), program: Program.version, dataFolder: folders.data,
       cacheFolder: folders.cache)
     settings.slots = slots ?? availableCores()
-    if let name { settings.name = name }
+    if let name { settings.name = try Self.checked(name, as: "--name") }
+    guard tags.count <= 64 else {
+      throw Failure("--tag is given \(tags.count) times; expected at most 64")
+    }
     settings.tags = try tags.map { try Tag(argument: $0) }
     settings.allowsInsecure = insecure
     settings.lifetime = try lifetime.map { try Duration(argument: $0) }
@@ -53,6 +57,15 @@ struct Work: AsyncParsableCommand {
     let code = try await runWorker(settings, logger: logger)
     if code != 0 { throw ExitStatus(rawValue: code) ?? ExitStatus.failed }
   }
+
+  /// A text that a coordinator takes and a table can show.
+  fileprivate static func checked(_ text: String, as flag: String) throws(Failure) -> String {
+    guard (1...255).contains(text.utf8.count) else {
+      throw Failure(
+        "\(flag) is \(quoted(text)), of \(text.utf8.count) bytes; expected 1 to 255")
+    }
+    return text
+  }
 }
 
 extension Tag {
@@ -61,6 +74,7 @@ extension Tag {
     guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
       throw Failure("--tag is '\(text.prefix(60))'; expected key=value")
     }
+    _ = try Work.checked(text, as: "--tag")
     self.init(key: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
   }
 }
