@@ -81,6 +81,37 @@ extension Programs {
       }
     }
 
+    @Test(arguments: [
+      (["--name", ""], "--name is ''"),
+      (["--name", String(repeating: "n", count: 256)], "of 256 bytes"),
+      (["--tag", "rack=" + String(repeating: "7", count: 300)], "--tag is"),
+      (["--tag", "rack"], "expected key=value"),
+      (Array(repeating: ["--tag", "a=b"], count: 65).flatMap { $0 }, "65 times"),
+    ])
+    func `a worker that no coordinator would take is refused`(
+      arguments: [String], words: String
+    ) async throws {
+      try await Cluster.run { cluster in
+        let program = try cluster.start(["worker"] + arguments)
+        #expect(try await program.end() == 2)
+        expectOneLine(program, words)
+      }
+    }
+
+    @Test func `a network that no order can carry is refused`() async throws {
+      try await Cluster.run { cluster in
+        let layers = String(repeating: "dense 1234567\n", count: 5_000)
+        try cluster.write(
+          "input 28x28x1\nflatten\n" + layers + "dense 10\n", to: "long.network")
+        let study = try cluster.write(
+          SmallStudy().yaml.replacingOccurrences(of: "mlp", with: "long.network"),
+          to: "small.yaml")
+        let program = try cluster.start("search", study)
+        #expect(try await program.end() == 2)
+        expectOneLine(program, "'objective.network'")
+      }
+    }
+
     @Test func `bytes that are no text are no study`() async throws {
       try await Cluster.run { cluster in
         try cluster.write(Data((0...255).map { UInt8($0) }), to: "small.yaml")

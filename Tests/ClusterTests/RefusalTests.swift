@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Orders
 import Testing
 import Transport
 
@@ -37,6 +38,49 @@ extension Programs {
         #expect(try await worker.end() == 3)
         #expect(worker.errors.contains("99"))
         await router.close()
+      }
+    }
+
+    @Test func `what makes no sense is answered once`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy())
+        let (coordinator, address) = try await cluster.startCoordinator(study)
+        let inbox = Inbox<Transport.Event>()
+        let stranger = try await Dealer.start(connecting: Address(address), delivering: inbox)
+        let frame = Envelope(message: .ready(capacity: 1)).encoded()
+        for _ in 0..<3 { stranger.send([frame, frame]) }
+        stranger.send([
+          Envelope(message: .request(Request(id: 7, command: "status", arguments: []))).encoded()
+        ])
+        var answers: [Message] = []
+        while answers.count < 2, let batch = await inbox.next() {
+          for case .message(_, let frames) in batch {
+            answers.append(try Envelope(decoding: try #require(frames.first)).message)
+          }
+        }
+        guard case .refused(let rejection) = answers[0] else {
+          Issue.record("answered \(answers)")
+          return
+        }
+        #expect(rejection.code == .malformed)
+        guard case .response(let response) = answers[1] else {
+          Issue.record("answered \(answers)")
+          return
+        }
+        #expect(response.id == 7)
+        await stranger.close()
+        #expect(coordinator.isRunning)
+      }
+    }
+
+    @Test func `a watcher that has seen more than the ledger holds is refused`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy())
+        let (coordinator, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "1000000")
+        #expect(try await watcher.end() == 3)
+        #expect(watcher.errors.contains("event 1000000 is not in the ledger"))
+        #expect(coordinator.isRunning)
       }
     }
 
