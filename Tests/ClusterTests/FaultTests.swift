@@ -37,7 +37,7 @@ extension Programs {
         let (coordinator, address) = try await cluster.startCoordinator(study)
         let sound = try cluster.start(
           "worker", "--connect", address, "--slots", "1", "--name", "sound")
-        try await coordinator.says("worker-joined")
+        try await sound.says("Joined a study")
         let faulty = try cluster.start(
           ["worker", "--connect", address, "--slots", "1", "--name", "faulty"],
           environment: [
