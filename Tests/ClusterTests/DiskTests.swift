@@ -27,6 +27,20 @@ extension Programs {
       }
     }
 
+    @Test func `what cannot be printed is a failure`() async throws {
+      try await Cluster.run { cluster in
+        let launcher = ["/bin/sh", "-c", "exec \"$0\" \"$@\" > /dev/full"]
+        for command in [
+          ["space", "unary(x)"], ["search", try cluster.write(SmallStudy(budget: 2))], ["trials"],
+        ] {
+          let program = try cluster.start(command, by: launcher)
+          #expect(try await program.end() == 4)
+          #expect(program.errors.contains("error: cannot write to standard output: "))
+        }
+        expectExact(try await cluster.trials(of: "small.ledger"), budget: 2)
+      }
+    }
+
     @Test func `a ledger cannot begin where nothing can be written`() async throws {
       try await Cluster.run { cluster in
         let study = try cluster.write(SmallStudy())

@@ -37,7 +37,8 @@ extension Programs {
         let (coordinator, address) = try await cluster.startCoordinator(study)
         let sound = try cluster.start(
           "worker", "--connect", address, "--slots", "1", "--name", "sound")
-        try await sound.says("Joined a study")
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
+        try await watcher.seesEvent("its hello") { $0.kind == "worker-joined" }
         let faulty = try cluster.start(
           ["worker", "--connect", address, "--slots", "1", "--name", "faulty"],
           environment: [

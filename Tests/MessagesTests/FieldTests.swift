@@ -63,18 +63,68 @@ import Testing
       reason(.hello(hello)) == "message refused: tags has 1001 elements; expected at most 1000")
   }
 
-  @Test func `seconds are finite, metrics are whatever they are`() {
+  private func report(_ metrics: Metrics, _ provenance: Provenance? = nil) -> Message {
+    .report(Report(lease: Samples.lease, outcome: .completed(metrics), provenance: provenance))
+  }
+
+  @Test func `seconds are finite`() {
     var provenance = Samples.provenance
-    let metrics = Metrics(
-      trainLoss: .nan, trainAccuracy: .infinity, validationLoss: -.infinity,
-      validationAccuracy: 0)
-    let report = { (provenance: Provenance) in
-      Message.report(
-        Report(lease: Samples.lease, outcome: .completed(metrics), provenance: provenance))
-    }
-    #expect(reason(report(provenance)) == nil)
+    #expect(reason(report(Samples.metrics, provenance)) == nil)
     provenance.seconds = .nan
-    #expect(reason(report(provenance))?.hasPrefix("message refused: seconds is nan") == true)
+    #expect(
+      reason(report(Samples.metrics, provenance))?.hasPrefix("message refused: seconds is nan")
+        == true)
+  }
+
+  /// A value that no training measures, and one at the edge that a training might.
+  private static let impossible: [(String, @Sendable (inout Metrics, Double) -> Void, Double)] = [
+    ("train accuracy", { $0.trainAccuracy = $1 }, 1),
+    ("validation accuracy", { $0.validationAccuracy = $1 }, 0),
+    ("test accuracy", { $0.test?.accuracy = $1 }, 1),
+    ("train loss", { $0.trainLoss = $1 }, 0),
+    ("validation loss", { $0.validationLoss = $1 }, .greatestFiniteMagnitude),
+    ("test loss", { $0.test?.loss = $1 }, -0.0),
+  ]
+
+  @Test func `a result that no training gives is refused`() {
+    for (name, set, edge) in Self.impossible {
+      var metrics = Samples.metrics
+      set(&metrics, edge)
+      #expect(reason(report(metrics)) == nil, "\(name)")
+      var values = [Double.nan, .infinity, -.infinity, -.leastNonzeroMagnitude]
+      if name.hasSuffix("accuracy") { values += [Double(1).nextUp, 5, 1e300] }
+      for value in values {
+        set(&metrics, value)
+        #expect(
+          reason(report(metrics))?.hasPrefix("message refused: \(name) is \(value); expected 0.0")
+            == true, "\(name) \(value)")
+      }
+    }
+  }
+
+  @Test func `a curve shows how a training went wrong, with accuracies that are possible`() {
+    var record = Samples.record
+    let curve = { (record: EpochRecord) in
+      var provenance = Samples.provenance
+      provenance.curve = [Samples.record, record]
+      return Message.report(
+        Report(
+          lease: Samples.lease,
+          outcome: .infeasible(Infeasibility(reason: .diverged, epoch: 2, step: 1)),
+          provenance: provenance))
+    }
+    let progress = { Message.progress(Progress(lease: Samples.lease, record: $0)) }
+    (record.trainLoss, record.validationLoss) = (.infinity, .nan)
+    #expect(reason(curve(record)) == nil && reason(progress(record)) == nil)
+    for (loss, accuracy, text) in [
+      (-1, 0.5, "train loss is -1.0; expected 0 or more, or not a number"),
+      (1, .nan, "train accuracy is nan; expected 0.0 to 1.0"),
+      (1, 1.5, "train accuracy is 1.5; expected 0.0 to 1.0"),
+    ] as [(Double, Double, String)] {
+      (record.trainLoss, record.trainAccuracy) = (loss, accuracy)
+      #expect(reason(curve(record)) == "message refused: \(text)")
+      #expect(reason(progress(record)) == "message refused: \(text)")
+    }
   }
 
   @Test func `a heartbeat interval is at least a millisecond`() {

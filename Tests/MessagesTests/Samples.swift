@@ -69,30 +69,44 @@ enum Samples {
     ]
   }
 
-  /// A random double: any bit pattern, or a small number.
-  static func number(_ generator: inout Generator) -> Double {
-    generator.uniform(below: 2) == 0
-      ? Double(bitPattern: generator.next()) : generator.normal()
+  /// A random loss that a result may have: any such bit pattern, minus zero, or a small number.
+  static func loss(_ generator: inout Generator) -> Double {
+    switch generator.uniform(below: 8) {
+    case 0: return -0.0
+    case 1, 2, 3:
+      let number = abs(Double(bitPattern: generator.next()))
+      return number.isFinite ? number : 0
+    default: return abs(generator.normal())
+    }
+  }
+
+  /// A random loss that an epoch may have shown, infinite and NaN with any payload among them.
+  static func lossOnTheWay(_ generator: inout Generator) -> Double {
+    switch generator.uniform(below: 4) {
+    case 0: .infinity
+    case 1: Double(bitPattern: 0x7ff8_0000_0000_0000 | generator.next() >> 13)
+    default: loss(&generator)
+    }
   }
 
   static func record(_ generator: inout Generator) -> EpochRecord {
     EpochRecord(
-      epoch: 1 + generator.uniform(below: 100_000), trainLoss: number(&generator),
-      trainAccuracy: number(&generator), validationLoss: number(&generator),
-      validationAccuracy: number(&generator), seconds: abs(generator.normal()))
+      epoch: 1 + generator.uniform(below: 100_000), trainLoss: lossOnTheWay(&generator),
+      trainAccuracy: generator.uniform(), validationLoss: lossOnTheWay(&generator),
+      validationAccuracy: generator.uniform(), seconds: abs(generator.normal()))
   }
 
-  /// A random report, with metrics of any bit pattern.
+  /// A random report, with metrics of any bit pattern that a result may have.
   static func report(_ generator: inout Generator) -> Report {
     let outcome: Outcome =
       switch generator.uniform(below: 4) {
       case 0:
         .completed(
           Metrics(
-            trainLoss: number(&generator), trainAccuracy: number(&generator),
-            validationLoss: number(&generator), validationAccuracy: number(&generator),
+            trainLoss: loss(&generator), trainAccuracy: generator.uniform(),
+            validationLoss: loss(&generator), validationAccuracy: generator.uniform(),
             test: generator.uniform(below: 2) == 0
-              ? nil : TestMetrics(loss: number(&generator), accuracy: number(&generator))))
+              ? nil : TestMetrics(loss: loss(&generator), accuracy: generator.uniform())))
       case 1:
         .infeasible(
           Infeasibility(

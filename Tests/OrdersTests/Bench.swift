@@ -6,7 +6,7 @@ import Studies
 /// A ledger on the bench: events in by hand, with a clock that only this turns.
 struct Bench {
   private(set) var ledger: Ledger
-  private let terms: Terms
+  private var terms: Terms
   private var now = Duration.zero
   private(set) var requests: [ProposalRequest] = []
   private(set) var endings: [Ending] = []
@@ -96,7 +96,8 @@ struct Bench {
   }
 
   /// The coordinator dies and starts again from what it had stored.
-  mutating func restart() {
+  mutating func restart(budget: Int? = nil) {
+    terms.budget = budget ?? terms.budget
     let snapshot = Snapshot(
       standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
     now = .zero

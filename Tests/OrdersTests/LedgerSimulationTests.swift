@@ -8,8 +8,15 @@ import Testing
   }
 
   @Test(arguments: 1...20) func `in a kind world nothing is done twice`(seed: Int) throws {
-    var world = World(seed: UInt64(seed), isKind: true)
+    var world = World(seed: UInt64(seed), kind: .kind)
     try world.run()
+    #expect(world.begun == world.orderCount)
+  }
+
+  @Test(arguments: 1...20) func `a coordinator that stands still loses nobody`(seed: Int) throws {
+    var world = World(seed: UInt64(seed), kind: .standstills)
+    try world.run()
+    #expect(world.lostWorkers == 0)
     #expect(world.begun == world.orderCount)
   }
 }

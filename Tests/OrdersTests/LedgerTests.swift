@@ -108,6 +108,34 @@ import Testing
     #expect(bench.requests.count == 2, "a quarantined order does not use the budget")
   }
 
+  @Test func `a failure is charged once, however often it is reported`() {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    let lease = LeaseKey(order: 1, attempt: 1)
+    for _ in 0..<5 {
+      bench.report("a", order: 1, attempt: 1, .failed("crashed"))
+      bench.send(.hello(bench.connection("a"), bench.hello("a", held: [lease])))
+      bench.send(.heartbeat(bench.connection("a"), held: [lease]))
+    }
+    #expect(bench.ledger.order(1)?.failures.count == 1)
+    #expect(bench.ledger.order(1)?.state == .waiting)
+  }
+
+  @Test func `a lowered budget is not overshot by orders that wait`() {
+    var bench = Bench(budget: 4)
+    bench.join("a", capacity: 3)
+    for candidate in 0..<3 { bench.propose(candidate) }
+    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.restart(budget: 2)
+    bench.pass(.seconds(20), heartbeats: [])
+    bench.join("b", capacity: 4)
+    #expect(bench.orders(to: "b").map(\.order) == [2])
+    bench.report("b", order: 2, attempt: 2, .completed(bench.metrics(0.5)))
+    #expect(bench.endings == [.finished])
+    #expect(bench.ledger.order(3)?.state == .waiting)
+  }
+
   @Test func `ten orders quarantined in a row end the study`() {
     var bench = Bench(budget: 50)
     bench.join("a", capacity: 1)
@@ -140,6 +168,8 @@ import Testing
     hello.knownSequence = 1_000
     bench.send(.hello(bench.connection("a"), hello))
     #expect(bench.endings == [.staleLedger(worker: "a", known: 1_000, held: 1)])
+    #expect(bench.send(.hello(bench.connection("b"), bench.hello("b", held: []))) == [])
+    #expect(bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(1))) == [])
   }
 
   @Test func `in order, proposal i sees exactly the results of 1 to i-K`() {

@@ -12,6 +12,8 @@ struct Faults {
   var disconnection: Duration?
   var partition: Duration?
   var drain: Duration?
+  /// Mean time between standstills of the coordinator, as of a suspended machine.
+  var standstill: Duration?
   /// Chance that an attempt crashes its slot, and that a function cannot be trained.
   var failure: Double
   var infeasible: Double
@@ -35,6 +37,7 @@ struct Faults {
     disconnection = every(&random, [5, 30])
     partition = every(&random, [20, 90])
     drain = every(&random, [30])
+    standstill = every(&random, [20])
     failure = often(&random, [0, 0, 0.02, 0.2])
     infeasible = often(&random, [0, 0.2])
     fullDisk = often(&random, [0, 0, 0.01])
@@ -43,6 +46,13 @@ struct Faults {
 
   /// A world in which messages only take their time.
   static let none = Faults()
+
+  /// A world in which, besides, the coordinator stands still now and then.
+  static let standstills: Faults = {
+    var faults = Faults()
+    faults.standstill = .seconds(15)
+    return faults
+  }()
 
   private init() {
     (drop, duplicate, failure, infeasible, fullDisk, clockJump) = (0, 0, 0, 0, 0, 0)

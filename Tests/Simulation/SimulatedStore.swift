@@ -49,6 +49,9 @@ struct SimulatedStore {
       throw Violation("order \(old.id) changed after it had ended")
     case .waiting, .leased: break
     }
+    guard new.failures.count <= new.attempts,
+      Set(new.failures.map(\.attempt)).count == new.failures.count
+    else { throw Violation("order \(old.id) was charged more than once for an attempt") }
     guard new.attempts >= old.attempts, new.candidate == old.candidate, new.losses >= old.losses
     else { throw Violation("order \(old.id) went backwards") }
   }

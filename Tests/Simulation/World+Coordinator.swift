@@ -6,6 +6,12 @@ import Studies
 extension World {
   mutating func handle(_ happening: Happening) throws {
     switch happening {
+    case .toCoordinator where now < stillUntil, .proposed where now < stillUntil,
+      .tick where now < stillUntil:
+      queue.add(happening, at: stillUntil)
+    case .standstill:
+      if !isCalm { stillUntil = now + .milliseconds(random.uniform(below: 20_000)) }
+      schedule(.standstill, every: faults.standstill)
     case .toCoordinator(let event): try apply(event)
     case .proposed(let proposal, let asked) where asked == coordinator:
       try apply(.proposed(proposal))

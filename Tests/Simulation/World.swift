@@ -22,6 +22,7 @@ public struct World {
     case drain(Int)
     case partition(Int, Bool)
     case crashCoordinator
+    case standstill
     case startCoordinator
   }
 
@@ -39,17 +40,33 @@ public struct World {
   var coordinator = 0
   var workers: [SimulatedWorker] = []
   var partitioned: Set<Int> = []
+  /// Until then the coordinator stands still, and what reaches it waits.
+  var stillUntil = Duration.zero
   var ending: Ending?
   /// How often work on a lease was begun.
   public private(set) var begun = 0
   public var orderCount: Int { store.orders.count }
+  /// How many workers were declared lost.
+  public var lostWorkers: Int { store.journal.count { $0.kind == .workerLost } }
   /// After this time nothing goes wrong any more, so that the study must come to its end.
   let calmAfter = Duration.seconds(300)
 
-  public init(seed: UInt64, isKind: Bool = false) {
+  /// The kinds of world: one in which anything may go wrong, or only what a name says.
+  public enum Kind: Sendable {
+    case unkind
+    case kind
+    case standstills
+  }
+
+  public init(seed: UInt64, kind: Kind = .unkind) {
     self.seed = seed
     var random = Generator(seed: Seed(seed))
-    faults = isKind ? .none : Faults(&random)
+    switch kind {
+    case .unkind: faults = Faults(&random)
+    case .kind: faults = .none
+    case .standstills: faults = .standstills
+    }
+    let isKind = kind != .unkind
     let budget = 1 + random.uniform(below: 40)
     classes = isKind ? 60 : max(3, budget / 2 + random.uniform(below: 60))
     let baselines = (0..<2).map(Self.candidate)
@@ -83,6 +100,7 @@ public struct World {
       schedule(.partition(index, true), every: faults.partition)
     }
     schedule(.crashCoordinator, every: faults.coordinatorCrash)
+    schedule(.standstill, every: faults.standstill)
     while ending == nil {
       guard let (time, happening) = queue.next() else {
         throw Violation("nothing happens any more")

@@ -54,7 +54,8 @@ import Testing
     try withLedger { file, before in
       let first = Samples.search(1)
       var twin = OrderRecord(
-        id: 2, purpose: first.purpose, candidate: first.candidate, evaluation: first.evaluation)
+        id: 2, purpose: .confirmation(seed: 0), candidate: first.candidate,
+        evaluation: first.evaluation)
       #expect(throws: StorageError.self) { try file.commit([.order(twin)]) }
       #expect(try file.snapshot() == before)
       twin.state = .quarantined

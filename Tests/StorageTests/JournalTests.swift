@@ -23,7 +23,7 @@ import Testing
     let file = try ledger(entries: 25)
     var entries: [JournalEntry] = []
     while true {
-      let page = try file.journal(since: entries.last?.sequence ?? 0, limit: 10)
+      let page = try file.reader.journal(since: entries.last?.sequence ?? 0, limit: 10)
       if page.isEmpty { break }
       entries += page
     }
@@ -32,11 +32,8 @@ import Testing
       entries[6]
         == Samples.entry(
           7, .proposed, ["function": "mul(x,erfc(x))", "prediction": 0.25, "σ": [nil]]))
-    #expect(try file.journal(since: 24, limit: 10).map(\.sequence) == [25])
-    #expect(try file.journal(since: 0, limit: 0).isEmpty)
-    #expect(
-      entries[0].line == #"{"schema":1,"sequence":1,"time":1790000000001,"kind":"proposed","#
-        + #""function":"mul(x,erfc(x))","prediction":0.25,"σ":[null]}"#)
+    #expect(try file.reader.journal(since: 24, limit: 10).map(\.sequence) == [25])
+    #expect(try file.reader.journal(since: 0, limit: 0).isEmpty)
   }
 
   @Test func `an untouched journal verifies, across commits and continuations`() throws {

@@ -109,6 +109,11 @@ import Testing
     let changes: [(String, (inout StudyRecord) -> Void)] = [
       ("'study' differs", { $0.study.name = "other" }),
       ("'search.seed' differs", { $0.study.search.seed = 2 }),
+      (
+        "'search.in-order' differs from what it was begun with; "
+          + "only budget, confirmation and limits may change",
+        { $0.study.search.inOrder = 4 }
+      ),
       ("'objective.epochs'", { $0.study.objective.recipe.epochs = 3 }),
       ("the data of 'generated'", { $0.dataset.digest = Digest.of("other") }),
       ("network 'mlp'", { $0.network = "dense 10" }),

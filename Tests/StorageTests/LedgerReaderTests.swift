@@ -24,7 +24,7 @@ import Testing
       .order(Samples.search(6, state: .leased(worker: "box-2", incarnation: 9), attempts: 2)))
     changes.append(.order(Samples.search(7)))
     var quarantined = Samples.search(8, state: .quarantined, attempts: 3)
-    quarantined.failures = [OrderRecord.Failure(worker: "box-2", reason: "crashed")]
+    quarantined.failures = [OrderRecord.Failure(worker: "box-2", attempt: 1, reason: "crashed")]
     changes.append(.order(quarantined))
     for (offset, (place, of)) in [(0, 5), (0, 2), (1, 5), (1, 2)].enumerated() {
       let candidate = Samples.candidate(of)
@@ -94,11 +94,25 @@ import Testing
     }
   }
 
-  @Test func `the best are completed, and equals come in the order of their classes`() throws {
+  @Test func `the best are completed ones`() throws {
     try withReader { reader in
       let best = try [10, 1, 0].map { try reader.best($0).map(\.order.id) }
       #expect(best == [[2, 5, 1], [2], []])
     }
+  }
+
+  @Test func `equals come as they were proposed, whatever their classes`() throws {
+    let file = try LedgerFile.inMemory(study: try Samples.study())
+    for (id, index) in [(1, 7), (2, 3), (3, 9), (4, 1)] as [(Int64, Int)] {
+      let outcome = Outcome.completed(Samples.metrics(id == 3 ? 0.9 : 0.8))
+      var changes = Samples.settled(id, sequence: id, outcome: outcome)
+      let result = OrderRecord.Result(outcome: outcome, attempt: 1, sequence: id)
+      changes[0] = .order(Samples.search(id, class: index, state: .settled(result), attempts: 1))
+      try file.commit(changes)
+    }
+    let best = try file.reader.best(9)
+    #expect(best.map(\.order.id) == [3, 1, 2, 4])
+    #expect(best.map(\.order.candidate.index) == [9, 7, 3, 1])
   }
 
   @Test func `a confirmation comes candidate by candidate, seed by seed`() throws {

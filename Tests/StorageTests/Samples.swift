@@ -51,10 +51,10 @@ enum Samples {
   }
 
   static func search(
-    _ id: WorkOrder.ID, state: OrderRecord.State = .waiting, attempts: Int = 0,
-    prediction: Double? = nil
+    _ id: WorkOrder.ID, class index: Int? = nil, state: OrderRecord.State = .waiting,
+    attempts: Int = 0, prediction: Double? = nil
   ) -> OrderRecord {
-    let candidate = candidate(Int(id))
+    let candidate = candidate(index ?? Int(id))
     return OrderRecord(
       id: id,
       purpose: .search(

@@ -22,7 +22,9 @@ import Testing
         record.attempts = Int(generator.uniform(below: 9))
         record.losses = Int(generator.uniform(below: 9))
         record.failures = (0..<generator.uniform(below: 3)).map { _ in
-          OrderRecord.Failure(worker: randomText(&generator), reason: randomText(&generator))
+          OrderRecord.Failure(
+            worker: randomText(&generator), attempt: 1 + generator.uniform(below: 9),
+            reason: randomText(&generator))
         }
         var changes: [Change] = [.order(record)]
         if case .settled(let result) = record.state {
@@ -39,7 +41,7 @@ import Testing
         orders.append(record)
       }
       let standing = Standing(
-        phase: .confirmation, incarnation: .max, proposals: 19, quarantinedInARow: 3)
+        phase: .confirmation, incarnation: 1 << 53, proposals: 19, quarantinedInARow: 3)
       try file.commit([.standing(Standing()), .standing(standing)])
       let stored = try file.snapshot()
       #expect(stored == Snapshot(standing: standing, orders: orders, sequence: sequence))
@@ -85,7 +87,7 @@ import Testing
 
   private func randomOrder(_ id: WorkOrder.ID, _ generator: inout Generator) -> OrderRecord {
     let candidate = Candidate(
-      index: Int(generator.uniform(below: 1 << 40)),
+      index: Int(id) * 139 - generator.uniform(below: 139),
       key: ClassKey(high: generator.next(), low: UInt64(id)),
       representative: randomText(&generator), form: randomText(&generator))
     let purpose: OrderRecord.Purpose =

@@ -74,9 +74,26 @@ private let example = """
 
   @Test func `only budget, confirmation and limits may change`() throws {
     let begun = try Study(yaml: example)
-    let longer = try Study(yaml: example.replacing("budget: 100", with: "budget: 200"))
-    #expect(longer.forbiddenChange(from: begun) == nil)
-    let other = try Study(yaml: example.replacing("rate: 0.05", with: "rate: 0.1"))
-    #expect(other.forbiddenChange(from: begun) == "objective.optimizer")
+    let allowed: [(inout Study) -> Void] = [
+      { $0.search.budget = 200 }, { $0.confirmation.top = 1 }, { $0.confirmation.seeds = 20 },
+      { $0.confirmation.against = [] }, { $0.limits.memory = 1 }, { $0.limits.silence = 1 },
+    ]
+    for change in allowed {
+      var study = begun
+      change(&study)
+      #expect(study != begun && study.forbiddenChange(from: begun) == nil)
+    }
+    let refused: [(String, (inout Study) -> Void)] = [
+      ("study", { $0.name = "other" }), ("objective.dataset", { $0.objective.dataset = "other" }),
+      ("objective.optimizer", { $0.objective.recipe.optimizer.rate = 0.1 }),
+      ("space.schemas", { $0.space.schemas = [] }),
+      ("search.policy", { $0.search.policy = .random }),
+      ("search.seed", { $0.search.seed = 2 }), ("search.in-order", { $0.search.inOrder = 1 }),
+    ]
+    for (key, change) in refused {
+      var study = begun
+      change(&study)
+      #expect(study.forbiddenChange(from: begun) == key)
+    }
   }
 }

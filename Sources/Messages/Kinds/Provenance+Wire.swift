@@ -46,9 +46,11 @@ extension EpochRecord {
 
   init(_ wire: Hillock__V1__Epoch) throws(MessageError) {
     try unsafe self.init(
-      epoch: Field("epoch").whole(wire.epoch, in: 1...100_000), trainLoss: wire.train_loss,
-      trainAccuracy: wire.train_accuracy, validationLoss: wire.validation_loss,
-      validationAccuracy: wire.validation_accuracy,
+      epoch: Field("epoch").whole(wire.epoch, in: 1...100_000),
+      trainLoss: Field("train loss").lossOnTheWay(wire.train_loss),
+      trainAccuracy: Field("train accuracy").share(wire.train_accuracy),
+      validationLoss: Field("validation loss").lossOnTheWay(wire.validation_loss),
+      validationAccuracy: Field("validation accuracy").share(wire.validation_accuracy),
       seconds: Field("seconds").number(wire.seconds, in: Self.secondsRange))
   }
 }

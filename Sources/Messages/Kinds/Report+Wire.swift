@@ -77,11 +77,15 @@ extension Metrics {
     var test: TestMetrics?
     if unsafe wire.test != nil {
       let part = try unsafe Field("test").part(wire.test)
-      test = unsafe TestMetrics(loss: part.loss, accuracy: part.accuracy)
+      test = try unsafe TestMetrics(
+        loss: Field("test loss").loss(part.loss),
+        accuracy: Field("test accuracy").share(part.accuracy))
     }
-    unsafe self.init(
-      trainLoss: wire.train_loss, trainAccuracy: wire.train_accuracy,
-      validationLoss: wire.validation_loss, validationAccuracy: wire.validation_accuracy,
+    try unsafe self.init(
+      trainLoss: Field("train loss").loss(wire.train_loss),
+      trainAccuracy: Field("train accuracy").share(wire.train_accuracy),
+      validationLoss: Field("validation loss").loss(wire.validation_loss),
+      validationAccuracy: Field("validation accuracy").share(wire.validation_accuracy),
       test: test)
   }
 }

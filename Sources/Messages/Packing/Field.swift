@@ -62,6 +62,24 @@ struct Field {
     return value
   }
 
+  /// A part of a whole, such as an accuracy.
+  func share(_ value: Double) throws(MessageError) -> Double {
+    try number(value, in: 0...1)
+  }
+
+  /// A loss that a result stands by: finite, for a loss that is not makes a run infeasible.
+  func loss(_ value: Double) throws(MessageError) -> Double {
+    try number(value, in: 0...Double.greatestFiniteMagnitude)
+  }
+
+  /// A loss that an epoch showed; infinite or not a number where a training was going wrong.
+  func lossOnTheWay(_ value: Double) throws(MessageError) -> Double {
+    guard value.isNaN || value >= 0 else {
+      throw .malformed("\(name) is \(value); expected 0 or more, or not a number")
+    }
+    return value
+  }
+
   func digest(_ bytes: ProtobufCBinaryData) throws(MessageError) -> Digest {
     let content = unsafe [UInt8](UnsafeBufferPointer(start: bytes.data, count: bytes.len))
     guard let digest = Digest(bytes: content) else {

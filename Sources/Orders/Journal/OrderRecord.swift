@@ -60,10 +60,12 @@ public struct OrderRecord: Hashable, Sendable {
   /// An attempt that failed, and where.
   public struct Failure: Hashable, Sendable {
     public let worker: String
+    public let attempt: Int
     public let reason: String
 
-    public init(worker: String, reason: String) {
+    public init(worker: String, attempt: Int, reason: String) {
       self.worker = worker
+      self.attempt = attempt
       self.reason = reason
     }
   }

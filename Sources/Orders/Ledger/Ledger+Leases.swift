@@ -8,10 +8,17 @@ extension Ledger {
     guard room > 0 else { return }
     for entry in waiting where entry.notBefore <= now.monotonic {
       guard room > 0 else { break }
+      if isBeyondBudget(entry.id) { continue }
       guard let name = worker(for: entry, at: now) else { continue }
       room -= 1
       lease(entry.id, to: name, at: now)
     }
+  }
+
+  /// Whether a search order must wait for a larger budget: the budget was lowered meanwhile.
+  private func isBeyondBudget(_ id: WorkOrder.ID) -> Bool {
+    guard case .search = orders[Int(id) - 1].purpose else { return false }
+    return tally.settledSearches + tally.leasedSearches >= terms.budget
   }
 
   /// The worker for an order: one with room that has not failed it; of those the one with the

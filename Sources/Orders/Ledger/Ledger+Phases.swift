@@ -9,14 +9,15 @@ extension Ledger {
       store(.standing(standing))
       confirm(at: now)
     }
-    if standing.phase == .confirmation, tally.activeConfirmations == 0, tally.activeSearches == 0 {
+    if standing.phase == .confirmation, tally.activeConfirmations == 0, tally.leasedSearches == 0 {
       finish(.finished, at: now)
     }
   }
 
   private var isSearchOver: Bool {
-    tally.activeSearches == 0 && askedFor == nil
-      && (tally.settledSearches >= terms.budget || isExhausted)
+    // Orders that a lowered budget has no room for wait for a larger one.
+    tally.leasedSearches == 0 && askedFor == nil
+      && (tally.settledSearches >= terms.budget || isExhausted && tally.waitingSearches == 0)
   }
 
   /// Issues the confirmation's orders that are not there yet, one seed after the other, so that

@@ -4,7 +4,7 @@ import Studies
 /// Reports are accepted once and acknowledged always.
 extension Ledger {
   mutating func receive(_ report: Report, from name: String, at now: Moment) {
-    roster.update(name) { $0.lastHeard = now.monotonic }
+    hear(name, at: now)
     guard let order = order(report.lease.order) else {
       return acknowledge(report, to: name)
     }
@@ -30,6 +30,11 @@ extension Ledger {
   private mutating func receive(
     _ report: Report, of order: OrderRecord, from name: String, at now: Moment
   ) {
+    // An attempt that has failed is over: its report may come again, and is charged once. An
+    // attempt that never was has nothing to report.
+    guard !order.hasFailed(report.lease.attempt), report.lease.attempt <= order.attempts else {
+      return acknowledge(report, to: name)
+    }
     let lease = leases[order.id]
     let isCurrent = lease?.key == report.lease && lease?.worker == name
     switch report.outcome {
@@ -37,7 +42,7 @@ extension Ledger {
       settle(order, by: report, from: name, at: now)
     case .failed(let reason) where isCurrent:
       if let lease { end(lease, at: now) }
-      fail(order.id, worker: name, reason: reason, at: now)
+      fail(report.lease, worker: name, reason: reason, at: now)
     case .cancelled where isCurrent:
       if let lease { lose(lease, reason: "given back", isCounted: false, at: now) }
     case .failed, .cancelled:
@@ -80,11 +85,13 @@ extension Ledger {
   }
 
   private mutating func fail(
-    _ id: WorkOrder.ID, worker: String, reason: String, at now: Moment
+    _ lease: LeaseKey, worker: String, reason: String, at now: Moment
   ) {
+    let id = lease.order
     change(id) {
       $0.state = .waiting
-      $0.failures.append(OrderRecord.Failure(worker: worker, reason: reason))
+      $0.failures.append(
+        OrderRecord.Failure(worker: worker, attempt: lease.attempt, reason: reason))
     }
     let failures = orders[Int(id) - 1].failures.count
     guard failures < terms.timing.attempts else {
@@ -134,6 +141,13 @@ extension Ledger {
     fields += report.outcome.fields
     fields.append(.init("seconds", .number(orNull: report.provenance?.seconds)))
     return .object(fields)
+  }
+}
+
+extension OrderRecord {
+  /// Whether an attempt was reported as failed.
+  func hasFailed(_ attempt: Int) -> Bool {
+    failures.contains { $0.attempt == attempt }
   }
 }
 

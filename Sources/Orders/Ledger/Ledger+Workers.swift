@@ -14,6 +14,8 @@ extension Ledger {
     // What it holds of another study is that study's business.
     let held = hello.study == terms.study ? hello.held : []
     let known = roster[hello.worker]
+    // No answer: it will knock again, and there may be room then.
+    guard known != nil || roster.count < Roster.largestCount else { return }
     if let known, known.hello.incarnation != hello.incarnation {
       let isLive = now.monotonic - known.lastHeard < terms.timing.silence && known.isReachable
       guard !isLive || known.connection == connection else {
@@ -40,8 +42,11 @@ extension Ledger {
         ])
     }
     reconcile(held, of: hello.worker, at: now)
+    // A hello that was said twice over one connection may be older than an order on its way.
+    let isRepeated = isReturning && known?.connection == connection
     for id in leases.keys.sorted() {
-      guard let lease = leases[id], lease.worker == hello.worker, !held.contains(lease.key)
+      guard let lease = leases[id], lease.worker == hello.worker, !held.contains(lease.key),
+        !isRepeated || now.monotonic - lease.confirmedAt >= terms.timing.unconfirmed
       else { continue }
       lose(lease, reason: "its worker came back without it", isCounted: true, at: now)
     }
@@ -57,9 +62,17 @@ extension Ledger {
     actions.append(.send(connection, .finished))
   }
 
+  /// A sign of life; a connection that was thought to be gone is not.
+  mutating func hear(_ name: String, at now: Moment) {
+    roster.update(name) {
+      $0.lastHeard = now.monotonic
+      $0.isReachable = true
+    }
+  }
+
   /// A heartbeat: what it names is confirmed, what it leaves out for long is lost.
   mutating func heard(_ held: [LeaseKey], from name: String, at now: Moment) {
-    roster.update(name) { $0.lastHeard = now.monotonic }
+    hear(name, at: now)
     reconcile(held, of: name, at: now)
     for id in leases.keys.sorted() {
       guard let lease = leases[id], lease.worker == name, !held.contains(lease.key),
@@ -70,7 +83,7 @@ extension Ledger {
   }
 
   mutating func receive(_ progress: Progress, from name: String, at now: Moment) {
-    roster.update(name) { $0.lastHeard = now.monotonic }
+    hear(name, at: now)
     guard let lease = leases[progress.lease.order], lease.key == progress.lease,
       lease.worker == name, let order = order(progress.lease.order)
     else { return }
@@ -101,6 +114,8 @@ extension Ledger {
       case .leased where leases[key.order]?.key == key && leases[key.order]?.worker == name:
         leases[key.order]?.confirmedAt = now.monotonic
         leases[key.order]?.graceUntil = nil
+      // Its report is on the way a second time; it will be acknowledged.
+      case .waiting where order.hasFailed(key.attempt): break
       case .waiting where order.attempts == key.attempt:
         adopt(key, by: name, incarnation: worker.hello.incarnation, at: now)
       case .waiting, .leased, .settled, .quarantined:

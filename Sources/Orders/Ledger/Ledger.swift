@@ -83,6 +83,8 @@ public struct Ledger: Sendable {
   /// Applies one event and says what follows from it.
   public mutating func apply(_ event: Event, at now: Moment) -> [Action] {
     leaveOutStandstill(before: now)
+    // An old copy serves nobody: what it acknowledged, the true ledger would never get.
+    if case .staleLedger = ending { return [] }
     if ending != nil, case .hello(let connection, let hello) = event {
       bidFarewell(to: hello, over: connection, at: now)
       return takeActions()
@@ -92,9 +94,9 @@ public struct Ledger: Sendable {
     case .hello(let connection, let hello): receive(hello, from: connection, at: now)
     case .ready(let connection, let capacity):
       withWorker(connection) { ledger, name in
+        ledger.hear(name, at: now)
         ledger.roster.update(name) {
           $0.capacity = min(max(0, capacity), Roster.largestCapacity)
-          $0.lastHeard = now.monotonic
         }
       }
     case .heartbeat(let connection, let held):
@@ -177,6 +179,7 @@ extension Ledger {
   }
 
   mutating func finish(_ ending: Ending, at now: Moment) {
+    guard self.ending == nil else { return }
     self.ending = ending
     switch ending {
     case .finished:
@@ -185,7 +188,10 @@ extension Ledger {
       record(.studyFinished, at: now, ["settled": .whole(tally.settledSearches)])
     case .tooManyFailures(let reason):
       record(.studyFailed, at: now, ["reason": .text(reason)])
-    case .staleLedger: break
+    case .staleLedger:
+      // The workers wait for the true ledger.
+      actions.append(.finish(ending))
+      return
     }
     for name in roster.names {
       if let worker = roster[name], worker.isReachable {

@@ -18,6 +18,9 @@ struct Roster: Sendable {
   /// No worker holds more orders at once, whatever it asks for.
   static let largestCapacity = 65_536
 
+  /// No more workers than this are known at once.
+  static let largestCount = 10_000
+
   private(set) var names: [String] = []
   private var workers: [String: Worker] = [:]
   private var byConnection: [Connection: String] = [:]

@@ -1,8 +1,11 @@
 /// Counts of orders by purpose and state, kept while they change.
 struct Tally: Sendable {
   private(set) var settledSearches = 0
-  private(set) var activeSearches = 0
+  private(set) var waitingSearches = 0
+  private(set) var leasedSearches = 0
   private(set) var activeConfirmations = 0
+
+  var activeSearches: Int { waitingSearches + leasedSearches }
 
   mutating func add(_ order: OrderRecord) { count(order, by: 1) }
   mutating func remove(_ order: OrderRecord) { count(order, by: -1) }
@@ -10,7 +13,8 @@ struct Tally: Sendable {
   private mutating func count(_ order: OrderRecord, by step: Int) {
     switch (order.purpose, order.state) {
     case (.search, .settled): settledSearches += step
-    case (.search, .waiting), (.search, .leased): activeSearches += step
+    case (.search, .waiting): waitingSearches += step
+    case (.search, .leased): leasedSearches += step
     case (.confirmation, .waiting), (.confirmation, .leased): activeConfirmations += step
     case (.confirmation, .settled), (_, .quarantined): break
     }

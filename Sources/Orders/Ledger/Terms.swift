@@ -72,7 +72,7 @@ public struct Timing: Hashable, Sendable {
   public var quarantinedInARow: Int
 
   public init(
-    heartbeat: Duration = .seconds(1), silence: Duration = .seconds(5),
+    heartbeat: Duration = .seconds(1), silence: Duration = .milliseconds(4_300),
     unconfirmed: Duration = .seconds(5), grace: Duration = .seconds(10),
     retryDelay: Duration = .seconds(1), idle: Duration = .seconds(10), attempts: Int = 3,
     losses: Int = 10, quarantinedInARow: Int = 10

@@ -3,6 +3,10 @@ import Orders
 
 extension LedgerFile {
   /// What a coordinator needs to go on, from the state tables alone.
+  ///
+  /// - Throws: `damaged` for what no ledger writes: orders that are not numbered 1, 2, 3 and so on,
+  ///   classes outside the study's table or proposed twice, counts below 0 or above 2^53, a journal
+  ///   that ends before its results; or `failed`.
   public func snapshot() throws(StorageError) -> Snapshot {
     do {
       return try queue.read { [self] database in
@@ -18,21 +22,25 @@ extension LedgerFile {
           var columns = ColumnReader(row, of: "order", path: path)
           records.append(try OrderRow.record(&columns))
         }
-        return Snapshot(
+        let snapshot = Snapshot(
           standing: try StudyRows.standing(number: number, from: database, path: path),
           orders: records,
           sequence: try JournalRow.tail(
             study: number, id: begun.id, of: database, path: path
           ).sequence)
+        let lastResult = try Int64.fetchOne(
+          database, sql: "SELECT max(sequence) FROM evaluations WHERE study = ?",
+          arguments: [number])
+        if let reason = snapshot.damage(
+          classCount: begun.classes.count, lastResult: lastResult ?? 0)
+        {
+          throw StorageError.damaged(path: path, reason: reason)
+        }
+        return snapshot
       }
     } catch {
       throw StorageError(error, path: path)
     }
-  }
-
-  /// The journal's entries after a sequence, oldest first; for watchers that start far back.
-  public func journal(since sequence: Int64, limit: Int) throws(StorageError) -> [JournalEntry] {
-    try reader.journal(since: sequence, limit: limit)
   }
 
   /// The first broken sequence of the journal, or nil; see `LedgerReader`.

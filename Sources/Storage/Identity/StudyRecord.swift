@@ -37,7 +37,7 @@ public struct StudyRecord: Hashable, Sendable {
   func difference(from begun: StudyRecord) -> String? {
     if let key = study.forbiddenChange(from: begun.study) {
       return "'\(key)' differs from what it was begun with; "
-        + "only budget, confirmation, limits and in-order may change"
+        + "only budget, confirmation and limits may change"
     }
     if dataset != begun.dataset {
       return "the data of '\(dataset.name)' has the hash \(dataset.digest.short); "

@@ -64,15 +64,3 @@ extension LedgerReader {
     }
   }
 }
-
-extension JournalEntry {
-  /// The entry as one line of the log stream: `{"schema":1,"sequence":...}`, without the line feed.
-  public var line: String {
-    var members: [JSON.Member] = [
-      .init("schema", 1), .init("sequence", .whole(sequence)), .init("time", .whole(time)),
-      .init("kind", .text(kind.rawValue)),
-    ]
-    if case .object(let own) = fields { members += own }
-    return JSON.object(members).description
-  }
-}

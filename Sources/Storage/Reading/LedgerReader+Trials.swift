@@ -10,14 +10,15 @@ extension LedgerReader {
 
   /// The completed search evaluations with the highest validation accuracy, best first.
   ///
-  /// Equals come in the order of their classes. A metric that is not a number is not among them.
+  /// Equals come in the order in which they were proposed, which is how the ledger ranks them for
+  /// the confirmation. A metric that is not a number is not among them.
   public func best(_ count: Int) throws(StorageError) -> [Trial] {
     try trials(
       where: """
         orders.purpose = 'search' AND evaluations.outcome = 'completed'
           AND evaluations.validationAccuracy IS NOT NULL
         """,
-      orderedBy: "evaluations.validationAccuracy DESC, orders.class", limit: count)
+      orderedBy: "evaluations.validationAccuracy DESC, orders.id", limit: count)
   }
 
   /// The confirmation's evaluations, candidate by candidate in the order in which they were chosen,

@@ -89,7 +89,11 @@ public struct Trial: Hashable, Sendable {
       "proposalReason": .text(orNull: proposal?.reason),
       "confirmationSeed": confirmationSeed.map { .whole($0) } ?? .null,
       "failures": .list(
-        order.failures.map { ["worker": .text($0.worker), "reason": .text($0.reason)] }),
+        order.failures.map {
+          [
+            "worker": .text($0.worker), "attempt": .whole($0.attempt), "reason": .text($0.reason),
+          ]
+        }),
       "losses": .whole(order.losses),
     ]
   }

@@ -113,7 +113,11 @@ enum OrderRow {
   private static func failures(_ failures: [OrderRecord.Failure]) -> String {
     if failures.isEmpty { return "[]" }
     return JSON.list(
-      failures.map { ["worker": .text($0.worker), "reason": .text($0.reason)] }
+      failures.map {
+        [
+          "worker": .text($0.worker), "attempt": .whole($0.attempt), "reason": .text($0.reason),
+        ]
+      }
     ).description
   }
 
@@ -125,10 +129,12 @@ enum OrderRow {
     guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
     var failures: [OrderRecord.Failure] = []
     for element in elements {
-      guard case .object(let members) = element, members.count == 2,
-        case .text(let worker) = members[0].value, case .text(let reason) = members[1].value
+      guard case .object(let members) = element, members.count == 3,
+        case .text(let worker) = members[0].value,
+        case .whole(let attempt) = members[1].value, (1...Int64(Int32.max)).contains(attempt),
+        case .text(let reason) = members[2].value
       else { throw row.damage(text) }
-      failures.append(OrderRecord.Failure(worker: worker, reason: reason))
+      failures.append(OrderRecord.Failure(worker: worker, attempt: Int(attempt), reason: reason))
     }
     return failures
   }

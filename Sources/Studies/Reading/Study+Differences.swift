@@ -1,6 +1,9 @@
 extension Study {
   /// The first key in which a continued study differs from what its ledger was begun with, or nil
-  /// when it may continue: budget, confirmation, limits and the in-order setting may change.
+  /// when it may continue: budget, confirmation and limits may change.
+  ///
+  /// Limits decide no result, only how much an evaluation may use. In-order does: which results a
+  /// proposal knew follows from it, and nothing records when it changed.
   public func forbiddenChange(from begun: Study) -> String? {
     let comparisons: [(String, Bool)] = [
       ("study", name == begun.name),
@@ -17,6 +20,7 @@ extension Study {
       ("search.surrogate", search.surrogate == begun.search.surrogate),
       ("search.neighbours", search.neighbours == begun.search.neighbours),
       ("search.seed", search.seed == begun.search.seed),
+      ("search.in-order", search.inOrder == begun.search.inOrder),
     ]
     return comparisons.first { !$0.1 }?.0
   }

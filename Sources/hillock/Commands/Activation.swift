@@ -42,7 +42,7 @@ struct Activation: ParsableCommand {
     }
     let report = ActivationReport(
       function: function, points: points, languages: languages, isOnlyDrawn: plot != nil)
-    Console.print(report.text(format))
+    try Console.print(report.text(format))
   }
 
   /// Reads `-1,0,1`.

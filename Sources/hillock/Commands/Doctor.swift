@@ -14,7 +14,7 @@ struct Doctor: ParsableCommand {
     let format = try output.resolved()
     let findings =
       HostFindings.all(.current) + LibraryFindings.all + FileFindings.all(folders)
-    Console.print(Self.text(findings, format))
+    try Console.print(Self.text(findings, format))
     guard findings.allSatisfy({ $0.state != .missing }) else { throw ExitStatus.usage }
   }
 

@@ -32,7 +32,7 @@ struct Space: ParsableCommand {
     let table = try ClassTable(
       schemas: try schemas.map { try Schema($0) }, operators: try OperatorSet.named(operators),
       including: baselines ? Baselines.all : [], rule: rule)
-    Console.print(SpaceReport(table: table, listsClasses: list).text(format))
+    try Console.print(SpaceReport(table: table, listsClasses: list).text(format))
   }
 }
 

@@ -59,6 +59,6 @@ struct Train: AsyncParsableCommand {
         program: "hillock " + Program.version, processor: Working.Host.processor,
         kernels: LinearAlgebra.kernels, dataset: images.digest, seconds: result.seconds,
         curve: result.curve))
-    Console.print(report.text(format))
+    try Console.print(report.text(format))
   }
 }

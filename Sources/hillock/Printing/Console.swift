@@ -18,8 +18,18 @@ enum Console {
 
   /// Writes text to standard output.
   ///
-  /// A reader that has gone away, such as `head`, is no failure.
-  static func print(_ text: String) { write(text, to: .standardOutput) }
+  /// A reader that has gone away, such as `head`, is no failure; a full disk is one.
+  static func print(_ text: String) throws(Failure) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      if cause?.code == Int(EPIPE) { return }
+      throw Failure(
+        .failed,
+        "cannot write to standard output: \((cause ?? error as NSError).localizedDescription)")
+    }
+  }
 
   private static func write(_ text: String, to stream: FileHandle) {
     try? stream.write(contentsOf: Data(text.utf8))

@@ -21,7 +21,7 @@ struct LogStream: Sendable {
   private static let credit = 1_000
 
   /// Follows the stream until the study ends or the task is cancelled.
-  func follow(_ show: (Item) -> Void) async throws {
+  func follow(_ show: (Item) throws -> Void) async throws {
     let inbox = Inbox<Transport.Event>()
     let dealer = try await Dealer.start(
       connecting: address, delivering: inbox, allowsInsecure: allowsInsecure)
@@ -35,7 +35,7 @@ struct LogStream: Sendable {
   }
 
   private func follow(
-    _ dealer: Dealer, _ inbox: Inbox<Transport.Event>, _ show: (Item) -> Void
+    _ dealer: Dealer, _ inbox: Inbox<Transport.Event>, _ show: (Item) throws -> Void
   ) async throws {
     var last = since
     var used = 0
@@ -45,21 +45,21 @@ struct LogStream: Sendable {
       for event in batch {
         switch event {
         case .connected: isToSubscribe = true
-        case .disconnected: show(.lost)
+        case .disconnected: try show(.lost)
         case .message(_, let frames):
           guard let frame = frames.first else { continue }
           switch try Envelope(decoding: frame).message {
           case .event(let notice):
             // What was on its way when it was asked for again comes twice.
             guard let before = last, notice.sequence == before + 1 else { continue }
-            show(.event(notice))
+            try show(.event(notice))
             last = notice.sequence
             used += 1
             if used == Self.credit / 2 {
               dealer.send([Envelope(message: .credit(used)).encoded()])
               used = 0
             }
-          case .notice(let json): show(.progress(json))
+          case .notice(let json): try show(.progress(json))
           case .lagged: isToSubscribe = true
           case .response(let response) where last == nil:
             last = try Self.sequence(response)

@@ -23,9 +23,9 @@ struct StudyEnd {
       reader: file.reader, ledger: file.path, chance: study.chance,
       baselines: study.references)
     switch format {
-    case .table: Console.print(report.text)
-    case .json: Console.print(report.json.description + "\n")
-    case .csv: Console.print(TrialTable(try file.reader.trials().map(\.json)).table.csv)
+    case .table: try Console.print(report.text)
+    case .json: try Console.print(report.json.description + "\n")
+    case .csv: try Console.print(TrialTable(try file.reader.trials().map(\.json)).table.csv)
     }
     try file.close()
   }

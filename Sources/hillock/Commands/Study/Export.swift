@@ -41,6 +41,6 @@ struct Export: AsyncParsableCommand {
     }
     let form = functions[rank - 1]
     let expression = try Expression(form)
-    for language in languages { Console.print(expression.code(in: language)) }
+    for language in languages { try Console.print(expression.code(in: language)) }
   }
 }

@@ -42,7 +42,7 @@ struct Search: AsyncParsableCommand {
     let format = try output.resolved()
     let address = try listen.map { try Address($0) }
     let (study, yaml) = try options.resolved()
-    if options.dryRun { return Console.print(DryRun(study: study).text(format)) }
+    if options.dryRun { return try Console.print(DryRun(study: study).text(format)) }
     let file = try options.open(study, yaml: yaml)
     let folder = try SocketFolder()
     defer { folder.remove() }

@@ -13,11 +13,11 @@ struct Status: AsyncParsableCommand {
   func run() async throws {
     let format = try output.resolved()
     let json = try await source.ask("status") { try $0.status().json }
-    guard format != .json else { return Console.print(json + "\n") }
+    guard format != .json else { return try Console.print(json + "\n") }
     let status = try JSONDecoder().decode(JSON.self, from: Data(json.utf8))
     var table = Table([.text("key"), .text("value")])
     for (key, value) in status.leaves() { table.add([.text(key), .text(value)]) }
-    Console.print(format == .csv ? table.csv : table.text)
+    try Console.print(format == .csv ? table.csv : table.text)
   }
 }
 

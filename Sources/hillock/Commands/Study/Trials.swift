@@ -18,10 +18,10 @@ struct Trials: AsyncParsableCommand {
   /// Prints records in the format asked for.
   static func print(_ json: String, _ format: Format, isBrief: Bool = false) throws {
     switch format {
-    case .json: Console.print(json + "\n")
+    case .json: try Console.print(json + "\n")
     case .table:
-      Console.print(TrialTable(try LedgerSource.records(json), isBrief: isBrief).table.text)
-    case .csv: Console.print(TrialTable(try LedgerSource.records(json)).table.csv)
+      try Console.print(TrialTable(try LedgerSource.records(json), isBrief: isBrief).table.text)
+    case .csv: try Console.print(TrialTable(try LedgerSource.records(json)).table.csv)
     }
   }
 }

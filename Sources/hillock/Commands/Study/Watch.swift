@@ -40,7 +40,7 @@ struct Watch: AsyncParsableCommand {
         return false
       }
       group.addTask {
-        try await stream.follow { show($0) }
+        try await stream.follow { try show($0) }
         return false
       }
       defer { group.cancelAll() }
@@ -49,14 +49,14 @@ struct Watch: AsyncParsableCommand {
     if isInterrupted { throw ExitStatus.interrupted }
   }
 
-  private func show(_ item: LogStream.Item) {
+  private func show(_ item: LogStream.Item) throws {
     switch item {
-    case .event(let event) where json: Console.print(LogStream.line(event) + "\n")
+    case .event(let event) where json: try Console.print(LogStream.line(event) + "\n")
     case .event(let event):
       let time = Date(timeIntervalSince1970: Double(event.time) / 1_000)
         .formatted(.iso8601.time(includingFractionalSeconds: false))
-      Console.print("\(event.sequence)  \(time)  \(event.kind)  \(event.fields)\n")
-    case .progress(let text) where progress: Console.print(text + "\n")
+      try Console.print("\(event.sequence)  \(time)  \(event.kind)  \(event.fields)\n")
+    case .progress(let text) where progress: try Console.print(text + "\n")
     case .progress: break
     case .lost: Console.note("the coordinator is gone; waiting for it to come back")
     }

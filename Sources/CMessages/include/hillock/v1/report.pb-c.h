@@ -74,7 +74,8 @@ struct  Hillock__V1__Report
 
 
 /*
- * Losses in nats, accuracies in 0 to 1; any of them may be infinite or not a number.
+ * What a completed training measured: losses in nats, finite and not below 0; accuracies in 0 to 1.
+ * A training whose loss is not finite is infeasible, not completed.
  */
 struct  Hillock__V1__Metrics
 {
@@ -132,6 +133,10 @@ struct  Hillock__V1__Provenance
     , NULL, NULL, NULL, {0,NULL}, 0, 0,NULL }
 
 
+/*
+ * What an epoch showed. It decides no result, so the losses of a training that is going wrong may be
+ * infinite or not a number, though not below 0; accuracies are in 0 to 1.
+ */
 struct  Hillock__V1__Epoch
 {
   ProtobufCMessage base;
