@@ -76,7 +76,7 @@ public struct Coordinator: Sendable {
         let requests = Inbox<(Request, Peer)>()
         group.addTask { [answers = Answers(reader: file.reader)] in
           for await batch in requests {
-            for (request, peer) in batch {
+            for (request, peer) in batch where !Task.isCancelled {
               inbox.post(.answered(await answers.answer(request), peer))
             }
           }

@@ -1,6 +1,9 @@
 import Foundation
 import Glibc
+import Messages
+import Orders
 import Testing
+import Transport
 
 extension Programs {
   /// Looking into a study while it runs, in its file and over the wire.
@@ -24,6 +27,49 @@ extension Programs {
         }
         coordinator.signal(SIGINT)
         #expect(try await coordinator.end() == 130)
+      }
+    }
+
+    @Test func `a watcher knows from its start what it has seen, and shows nothing twice`()
+      async throws
+    {
+      try await Cluster.run { cluster in
+        let inbox = Inbox<Transport.Event>()
+        let router = try await Router.start(
+          binding: [Address("tcp://127.0.0.1:*")], delivering: inbox)
+        let watcher = try cluster.start(
+          "watch", "--connect", router.bound[0].description, "--json")
+        func next() async throws -> (Peer, Message) {
+          while let batch = await inbox.next() {
+            for case .message(let peer, let frames) in batch {
+              return (peer, try Envelope(decoding: try #require(frames.first)).message)
+            }
+          }
+          throw CancellationError()
+        }
+        func send(_ message: Message, to peer: Peer) {
+          router.send([Envelope(message: message).encoded()], to: peer)
+        }
+        let (peer, opening) = try await next()
+        guard case .request(let request) = opening else {
+          Issue.record("it began with \(opening)")
+          return
+        }
+        send(
+          .response(Response(id: request.id, result: .success(json: "{\"sequence\":5}"))),
+          to: peer)
+        #expect(try await next().1 == .subscribe(since: 5, credit: 1_000))
+        for sequence: Int64 in [6, 6, 7, 9] {
+          send(
+            .event(EventNotice(sequence: sequence, time: 0, kind: "leased", fields: "{}")),
+            to: peer)
+        }
+        send(.lagged(after: 0), to: peer)
+        #expect(try await next().1 == .subscribe(since: 7, credit: 1_000))
+        send(.finished, to: peer)
+        #expect(try await watcher.end() == 0)
+        #expect(try watcher.events().map(\.sequence) == [6, 7])
+        await router.close()
       }
     }
 
