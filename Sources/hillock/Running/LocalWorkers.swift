@@ -30,8 +30,13 @@ struct LocalWorkers: Sendable {
       start += 1
       let began = ContinuousClock.now
       let end = await life(of: number, name: "local-\(getpid())-\(number)-\(start)")
-      // A worker leaves by itself when it was told that the study is over.
-      if Task.isCancelled || end == .exited(0) { return }
+      if Task.isCancelled { return }
+      if end == .exited(0) {
+        // It was told that the study is over, which ends this task too; or somebody drained it,
+        // and the search still needs a worker.
+        try? await Task.sleep(for: .seconds(3))
+        continue
+      }
       logger.warning(
         "Local worker ended", metadata: ["worker.number": "\(number)", "reason": "\(end)"])
       if ContinuousClock.now - began > .seconds(30) { pause = .milliseconds(250) }
