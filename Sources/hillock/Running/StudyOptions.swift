@@ -63,7 +63,16 @@ struct StudyOptions: ParsableArguments {
   func open(_ study: ResolvedStudy, yaml: String) throws -> LedgerFile {
     let path = ledger ?? Environment.current["HILLOCK_LEDGER"] ?? "\(study.study.name).ledger"
     let now = Int64(Date().timeIntervalSince1970 * 1_000)
-    return try LedgerFile.open(
-      at: path, study: study.record(id: UUID().uuidString, yaml: yaml, time: now))
+    do {
+      return try LedgerFile.open(
+        at: path, study: study.record(id: UUID().uuidString, yaml: yaml, time: now))
+    } catch {
+      // Before anything has begun, a disk that takes nothing is a wrong place for a ledger; once
+      // the study runs, it is the study's failure.
+      switch error {
+      case .readOnly, .full: throw Failure(.usage, error.description)
+      default: throw error
+      }
+    }
   }
 }
