@@ -11,7 +11,7 @@ public enum Action: Hashable, Sendable {
   case announce(ProgressNotice)
   /// Ask the policy for the next candidate.
   case propose(ProposalRequest)
-  /// Send a tick at this monotonic time, or before.
+  /// A tick is wanted by this monotonic time; a shell that ticks often anyway need not note it.
   case wake(at: Duration)
   case finish(Ending)
 }
