@@ -21,7 +21,7 @@ public func onComputeThread<R: Sendable, E: Error>(
     let thread = Thread {
       // Only a thread that the starter has noted can be given a name.
       noted.wait()
-      Thread.current.name = name
+      Thread.current.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
       do throws(E) {
         continuation.resume(returning: .success(try body()))
       } catch {
