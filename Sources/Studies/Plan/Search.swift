@@ -55,7 +55,7 @@ public struct Search: Hashable, Sendable {
 public enum PolicyName: String, CaseIterable, Sendable {
   case random
   case aquasurf
-  /// Every class once, in an order from the seed: for recording a benchmark.
+  /// Every class of the space once, finite or not: what records a benchmark.
   case exhaustive
 }
 

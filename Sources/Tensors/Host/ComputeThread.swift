@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Runs long computing on a thread of its own and waits for it without blocking the task pool.
@@ -16,8 +17,10 @@ public func onComputeThread<R: Sendable, E: Error>(
   _ body: @Sendable @escaping () throws(E) -> R
 ) async throws(E) -> R {
   let result: Result<R, E> = await withCheckedContinuation { continuation in
+    let noted = DispatchSemaphore(value: 0)
     let thread = Thread {
-      // A name that is set before the start does not reach the kernel on Linux.
+      // Only a thread that the starter has noted can be given a name.
+      noted.wait()
       Thread.current.name = name
       do throws(E) {
         continuation.resume(returning: .success(try body()))
@@ -27,6 +30,7 @@ public func onComputeThread<R: Sendable, E: Error>(
     }
     thread.stackSize = stackBytes
     thread.start()
+    noted.signal()
   }
   return try result.get()
 }
