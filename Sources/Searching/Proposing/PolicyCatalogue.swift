@@ -14,6 +14,7 @@ public enum PolicyCatalogue {
   ) -> any Policy {
     switch search.policy {
     case .random: RandomPolicy(space: space, seed: search.seed)
+    case .exhaustive: ExhaustivePolicy(space: space, seed: search.seed)
     case .aquasurf:
       switch search.surrogate {
       case .knr:

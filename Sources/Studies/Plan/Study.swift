@@ -87,6 +87,8 @@ public struct Search: Hashable, Sendable {
 public enum PolicyName: String, CaseIterable, Sendable {
   case random
   case aquasurf
+  /// Every class of the space once, finite or not: what records a benchmark.
+  case exhaustive
 }
 
 /// The vectors that describe a function before it is trained.
