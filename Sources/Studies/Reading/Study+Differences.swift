@@ -19,8 +19,14 @@ extension Study {
       ("search.features", search.features == begun.search.features),
       ("search.surrogate", search.surrogate == begun.search.surrogate),
       ("search.neighbours", search.neighbours == begun.search.neighbours),
+      ("search.weights", search.weights == begun.search.weights),
+      ("search.map", search.map == begun.search.map),
+      ("search.spread", search.spread == begun.search.spread),
       ("search.seed", search.seed == begun.search.seed),
       ("search.in-order", search.inOrder == begun.search.inOrder),
+      ("search.spectra", search.spectra == begun.search.spectra),
+      ("search.spectrum", search.spectrum == begun.search.spectrum),
+      ("search.spectrum.weighting", search.weighting == begun.search.weighting),
     ]
     return comparisons.first { !$0.1 }?.0
   }

@@ -56,6 +56,12 @@ struct ResolvedStudy {
         index: $0.index, key: $0.key, representative: $0.representative.description,
         form: $0.form.description)
     }
+    let missing = PlannedNames.missing(in: study.objective)
+    guard missing.isEmpty else {
+      throw Failure(
+        "\(path): 'objective' needs what this version does not have yet: "
+          + "\(missing.joined(separator: ", ")); its other keys are right")
+    }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(
         study.objective.dataset, folder: folders.data, cache: folders.cache)
