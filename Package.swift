@@ -71,6 +71,13 @@ let targets: [Target] = [
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
 
+  library(
+    "Benchmarking",
+    [
+      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness", "Spelling",
+      "Tensors",
+    ]),
+
   // Level 5
   library(
     "Coordination",
@@ -91,7 +98,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
+      "Activations", "Benchmarking", "Coordination", "Datasets", "Digests", "Messages", "Networks",
+      "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
       arguments, log, signals,
@@ -116,6 +124,9 @@ let targets: [Target] = [
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  tests(
+    "Benchmarking",
+    ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests(
