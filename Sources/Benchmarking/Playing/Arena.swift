@@ -21,7 +21,7 @@ public struct Arena: Sendable {
   /// The known results of each class.
   private let results: [[RecordedResult]]
 
-  /// Finds each class of a space in a table: by its key, otherwise by its published name.
+  /// Finds each class of a space in a table: by its key, otherwise by what was trained.
   ///
   /// - Parameters:
   ///   - table: the results.
@@ -48,7 +48,7 @@ public struct Arena: Sendable {
       forms: all.forms, isFinite: isOpen, baselines: all.baselines, outputs: all.outputs)
     pool = isOpen.indices.filter { isOpen[$0] }
     means = known.map { $0?.mean(chance: table.chance) ?? table.chance }
-    results = known.map { $0?.results.compactMap(\.self) ?? [] }
+    results = known.map { $0?.results ?? [] }
     chance = table.chance
   }
 
@@ -67,17 +67,16 @@ public struct Arena: Sendable {
 
   /// Each class of a space with what was recorded of it, nil where nothing was.
   private static func matches(_ table: RecordedTable, _ classes: ClassTable) -> [RecordedClass?] {
-    func hasResult(_ one: RecordedClass) -> Bool { one.results.contains { $0 != nil } }
     var places: [ClassKey: Int] = [:]
     for one in classes.classes { places[one.key] = one.index }
     var matches = [RecordedClass?](repeating: nil, count: classes.classes.count)
     var strangers: [RecordedClass] = []
-    for one in table.classes where hasResult(one) {
+    for one in table.classes {
       if let place = places[one.key] { matches[place] = one } else { strangers.append(one) }
     }
     // Another maths library may have rounded an output differently, and the key with it.
     for one in strangers {
-      guard let expression = try? Expression(one.representative),
+      guard let expression = try? Expression(one.form),
         let place = classes.class(of: expression), matches[place] == nil
       else { continue }
       matches[place] = one

@@ -7,27 +7,19 @@ public struct RecordedClass: Hashable, Sendable {
   public let key: ClassKey
   /// What was trained.
   public let form: String
-  /// The published name.
-  public let representative: String
-  public let isFinite: Bool
-  /// One for each seed of the table; nil where the class was not evaluated with that seed.
-  public let results: [RecordedResult?]
+  /// One for each seed with which it was evaluated, at least one.
+  public let results: [RecordedResult]
 
-  public init(
-    index: Int, key: ClassKey, form: String, representative: String, isFinite: Bool,
-    results: [RecordedResult?]
-  ) {
+  public init(index: Int, key: ClassKey, form: String, results: [RecordedResult]) {
+    precondition(!results.isEmpty, "class \(index) has no results")
     self.index = index
     self.key = key
     self.form = form
-    self.representative = representative
-    self.isFinite = isFinite
     self.results = results
   }
 
   /// The mean validation accuracy over the seeds; what cannot be trained counts as chance level.
-  public func mean(chance: Double) -> Double? {
-    let known = results.compactMap(\.self).map { $0.accuracy ?? chance }
-    return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+  public func mean(chance: Double) -> Double {
+    results.reduce(0) { $0 + ($1.accuracy ?? chance) } / Double(results.count)
   }
 }

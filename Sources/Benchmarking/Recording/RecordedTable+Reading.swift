@@ -2,122 +2,99 @@ import Activations
 import Spelling
 
 extension RecordedTable {
-  /// Reads what `text` wrote.
+  /// Reads the results that `hillock benchmark record` wrote, one evaluation a line.
   ///
+  /// - Parameters:
+  ///   - results: comma-separated values with a heading. Further columns are left aside.
+  ///   - chance: the accuracy of guessing.
   /// - Throws: the first line that is wrong, with its number.
-  public init(text: String) throws(BenchmarkingError) {
-    var reading = Reading()
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      reading.number += 1
-      try reading.take(line)
+  public init(results: String, chance: Double) throws(BenchmarkingError) {
+    var reading: Reading?
+    var number = 0
+    for line in results.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      guard !line.isEmpty else { continue }
+      guard let fields = SeparatedLine.fields(line) else {
+        throw .wrongLine(number: number, reason: "a quotation does not end")
+      }
+      guard reading != nil else {
+        reading = try Reading(heading: fields)
+        continue
+      }
+      try reading?.take(fields, number)
     }
-    self = try reading.table()
+    guard let reading else { throw .notRecorded(reason: "it has no heading") }
+    self.init(chance: chance, classes: reading.classes)
   }
 
-  /// The state between two lines.
+  /// The classes up to some line.
   private struct Reading {
-    var number = 0
-    private var version: Int?
-    private var facts: [Fact] = []
-    private var chance: Double?
-    private var seeds: [UInt64] = []
-    private var hasHeading = false
-    private var classes: [RecordedClass] = []
+    private static let names = [
+      "class", "key", "form", "state", "validationAccuracy", "testAccuracy",
+    ]
 
-    mutating func take(_ line: Substring) throws(BenchmarkingError) {
-      if line.hasPrefix("#") { return try takeFact(line.dropFirst()) }
-      guard version != nil else {
-        throw .notRecorded(reason: "it begins with \(quoted(String(line.prefix(60))))")
-      }
-      guard !line.isEmpty else { return }
-      guard let fields = SeparatedLine.fields(line) else {
-        throw wrong("a quotation does not end")
-      }
-      let columns = RecordedTable.columns(seeds: seeds.count)
-      guard hasHeading else {
-        guard fields == columns else {
-          throw wrong("\(quoted(String(line))) is not the heading for \(seeds.count) seeds")
+    private let columns: [Int]  // where each of the names stands
+    private let count: Int
+    private(set) var classes: [RecordedClass] = []
+    private var places: [Int: Int] = [:]  // of each class among those
+
+    init(heading: [String]) throws(BenchmarkingError) {
+      var columns: [Int] = []
+      for name in Self.names {
+        guard let column = heading.firstIndex(of: name) else {
+          throw .notRecorded(reason: "its heading has no column '\(name)'")
         }
-        hasHeading = true
-        return
+        columns.append(column)
       }
-      guard fields.count == columns.count else {
-        throw wrong("\(fields.count) fields; expected \(columns.count)")
-      }
-      classes.append(try read(fields))
+      self.columns = columns
+      count = heading.count
     }
 
-    func table() throws(BenchmarkingError) -> RecordedTable {
-      guard hasHeading else { throw .notRecorded(reason: "it has no heading") }
-      guard let chance else { throw .notRecorded(reason: "it does not say the chance level") }
-      for (one, next) in zip(classes, classes.dropFirst()) where one.index >= next.index {
-        throw .notRecorded(reason: "class \(next.index) follows class \(one.index)")
+    mutating func take(_ all: [String], _ line: Int) throws(BenchmarkingError) {
+      guard all.count == count else {
+        throw .wrongLine(number: line, reason: "\(all.count) fields; expected \(count)")
       }
-      return RecordedTable(facts: facts, chance: chance, seeds: seeds, classes: classes)
-    }
-
-    private mutating func takeFact(_ line: Substring) throws(BenchmarkingError) {
-      guard let colon = line.firstIndex(of: ":") else {
-        throw wrong("a comment without a colon")
-      }
-      let name = line[..<colon].drop { $0 == " " }
-      let text = String(line[line.index(after: colon)...].drop { $0 == " " })
-      switch name {
-      case "hillock benchmark":
-        guard let found = Int(text) else { throw wrong("\(quoted(text)) is no version") }
-        guard found <= RecordedTable.version else {
-          throw .newerVersion(found: found, readable: RecordedTable.version)
-        }
-        version = found
-      case "chance": chance = try number(text)
-      case "seeds":
-        for word in text.split(separator: " ") {
-          guard let seed = UInt64(word) else { throw wrong("\(quoted(String(word))) is no seed") }
-          seeds.append(seed)
-        }
-      default: facts.append(Fact(String(name), text))
-      }
-    }
-
-    private func read(_ fields: [String]) throws(BenchmarkingError) -> RecordedClass {
+      let fields = columns.map { all[$0] }
       guard let index = Int(fields[0]), index >= 0 else {
-        throw wrong("\(quoted(fields[0])) is no class number")
+        throw .wrongLine(number: line, reason: "\(quoted(fields[0])) is no class number")
       }
       guard let key = ClassKey(hexadecimal: fields[1]) else {
-        throw wrong("\(quoted(fields[1])) is no class key")
+        throw .wrongLine(number: line, reason: "\(quoted(fields[1])) is no class key")
       }
-      var results: [RecordedResult?] = []
-      for start in stride(from: 5, to: fields.count - 1, by: 3) {
-        results.append(try result(fields[start], fields[start + 1], fields[start + 2]))
+      let result = try Self.result(fields[3], fields[4], fields[5], line)
+      guard let place = places[index] else {
+        places[index] = classes.count
+        classes.append(RecordedClass(index: index, key: key, form: fields[2], results: [result]))
+        return
       }
-      return RecordedClass(
-        index: index, key: key, form: fields[2], representative: fields[3],
-        isFinite: fields[4] == "yes", results: results)
+      let known = classes[place]
+      guard known.key == key else {
+        throw .wrongLine(
+          number: line, reason: "class \(index) is \(key) here and \(known.key) before")
+      }
+      classes[place] = RecordedClass(
+        index: index, key: key, form: known.form, results: known.results + [result])
     }
 
-    private func result(
-      _ state: String, _ validation: String, _ test: String
-    ) throws(BenchmarkingError) -> RecordedResult? {
+    private static func result(
+      _ state: String, _ validation: String, _ test: String, _ line: Int
+    ) throws(BenchmarkingError) -> RecordedResult {
+      func number(_ text: String) throws(BenchmarkingError) -> Double {
+        guard let number = Double(text), number.isFinite else {
+          throw .wrongLine(number: line, reason: "\(quoted(text)) is no number")
+        }
+        return number
+      }
       switch state {
-      case "": return nil
       case "infeasible": return .infeasible
       case "completed":
         return .completed(
           validation: try number(validation), test: test.isEmpty ? nil : try number(test))
       default:
-        throw wrong("unknown state \(quoted(state)) (expected 'completed', 'infeasible' or none)")
+        throw .wrongLine(
+          number: line,
+          reason: "unknown state \(quoted(state)) (expected 'completed' or 'infeasible')")
       }
-    }
-
-    private func number(_ text: String) throws(BenchmarkingError) -> Double {
-      guard let number = Double(text), number.isFinite else {
-        throw wrong("\(quoted(text)) is no number")
-      }
-      return number
-    }
-
-    private func wrong(_ reason: String) -> BenchmarkingError {
-      .wrongLine(number: number, reason: reason)
     }
   }
 }

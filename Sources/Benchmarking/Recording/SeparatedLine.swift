@@ -1,14 +1,5 @@
 /// One line of comma-separated values (RFC 4180), none of which contains a line's end.
 enum SeparatedLine {
-  static func text(_ fields: [String]) -> String {
-    fields.map { field in
-      field.contains { $0 == "," || $0 == "\"" }
-        ? "\""
-          + field.split(separator: "\"", omittingEmptySubsequences: false)
-          .joined(separator: "\"\"") + "\"" : field
-    }.joined(separator: ",")
-  }
-
   /// The fields of a line; nil where a quotation does not end, or goes on after its end.
   static func fields(_ line: Substring) -> [String]? {
     var fields: [String] = []

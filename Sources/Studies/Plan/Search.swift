@@ -25,10 +25,8 @@ public struct Search: Hashable, Sendable {
 
   /// A search; what is left out follows from the features.
   ///
-  /// - Parameters:
-  ///   - map: nil for the embedding with two features, which nothing else brings together, and for
-  ///     the distances themselves with one.
-  ///   - spread: nil for true with spectra, and for false without them.
+  /// A `map` of nil is the embedding with two features, which nothing else brings together, and the
+  /// distances themselves with one. A `spread` of nil is true with spectra, and false without them.
   public init(
     policy: PolicyName, features: [Feature] = [.outputs], surrogate: SurrogateName = .knr,
     neighbours: Int = 3, weights: NeighbourWeights = .uniform, map: SurrogateMap? = nil,

@@ -47,6 +47,12 @@ struct ResolvedStudy {
     against = try named("confirm.against") {
       try study.confirmation.against.map { try Expression($0) }
     }
+    let missing = PlannedNames.missing(in: study)
+    guard missing.isEmpty else {
+      throw Failure(
+        "\(path): it needs what this version does not have yet: "
+          + "\(missing.joined(separator: ", ")); its other keys are right")
+    }
     let table = try named("space") {
       try ClassTable(schemas: schemas, operators: operators, including: baselines)
     }
@@ -55,12 +61,6 @@ struct ResolvedStudy {
       Candidate(
         index: $0.index, key: $0.key, representative: $0.representative.description,
         form: $0.form.description)
-    }
-    let missing = PlannedNames.missing(in: study.objective)
-    guard missing.isEmpty else {
-      throw Failure(
-        "\(path): 'objective' needs what this version does not have yet: "
-          + "\(missing.joined(separator: ", ")); its other keys are right")
     }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(

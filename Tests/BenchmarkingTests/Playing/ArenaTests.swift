@@ -23,14 +23,15 @@ import Testing
     #expect(arena.threshold(ofBest: 10) == sorted[9])
   }
 
-  @Test func `a class whose key was rounded otherwise is found by its name`() throws {
+  @Test func `a class whose key was rounded otherwise is found by its form`() throws {
     let small = try SmallBenchmark()
-    var table = small.table
-    let one = table.classes[5]
-    table.classes[5] = RecordedClass(
-      index: one.index, key: ClassKey(high: 1, low: 2), form: one.form,
-      representative: one.representative, isFinite: one.isFinite, results: one.results)
-    let arena = try Arena(table, classes: small.classes, baselines: small.baselines)
+    var classes = small.table.classes
+    let one = classes[5]
+    classes[5] = RecordedClass(
+      index: one.index, key: ClassKey(high: 1, low: 2), form: one.form, results: one.results)
+    let arena = try Arena(
+      RecordedTable(chance: 0.1, classes: classes), classes: small.classes,
+      baselines: small.baselines)
     #expect(arena.missingCount == 0)
     #expect(arena.means == (try small.arena()).means)
   }

@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// `hillock benchmark`: results of a whole space, and policies that play against them.
-struct Benchmark: ParsableCommand {
+/// `hillock benchmark`: functions that were all evaluated, so that searches can be compared.
+struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compares search policies on a recorded benchmark.",
-    subcommands: [BenchmarkRun.self])
+    abstract: "Records a benchmark of activation functions, and compares searches on one.",
+    subcommands: [Record.self, BenchmarkRun.self])
 }

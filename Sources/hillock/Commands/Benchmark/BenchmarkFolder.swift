@@ -5,21 +5,23 @@ import Foundation
 import Searching
 import Studies
 
-/// A recorded benchmark as it lies on the disk: the results, the study that they are of, and the
-/// spectra of its classes, where there are any.
+/// A recorded benchmark as it lies on the disk: what was measured, the results, the study that they
+/// are of, and the spectra of its classes, where there are any.
 struct BenchmarkFolder {
-  static let resultsName = "results.csv.gz"
-  static let spectraName = "spectra.gz"
+  static let aboutName = "about.json"
+  static let resultsName = "results.csv"
   static let studyName = "study.yaml"
+  static let spectraName = "spectra.gz"
 
   let path: String
 
   /// Longest files that are read at all.
-  private static let studyLimit = 8 << 20
+  private static let textLimit = 8 << 20
   private static let resultsLimit = 256 << 20
   private static let spectraLimit = 2 << 30
 
-  private func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
+  /// Where a file of the benchmark lies.
+  func file(_ name: String) -> String { path + (path.hasSuffix("/") ? "" : "/") + name }
 
   /// What was recorded.
   struct Contents {
@@ -31,32 +33,41 @@ struct BenchmarkFolder {
   /// Reads all files; without spectra the benchmark is about outputs alone.
   func read() throws -> Contents {
     let studyPath = file(Self.studyName)
-    let yaml = try TextFile.read(studyPath, as: "study", limit: Self.studyLimit)
+    let yaml = try TextFile.read(studyPath, as: "study", limit: Self.textLimit)
     let study = try named(studyPath) { try Study(yaml: yaml) }
+    let chance = try chance()
     let resultsPath = file(Self.resultsName)
-    let bytes = try GzipFile.read(resultsPath, limit: Self.resultsLimit)
-    let results = try named(resultsPath) {
-      try RecordedTable(text: String(decoding: bytes, as: UTF8.self))
-    }
-    let spectraPath = file(Self.spectraName)
-    guard FileManager.default.fileExists(atPath: spectraPath) else {
-      return Contents(study: study, results: results, spectra: nil)
-    }
-    let compressed = try GzipFile.read(spectraPath, limit: Self.spectraLimit)
-    let spectra = try named(spectraPath) { try RecordedSpectra(bytes: compressed) }
-    return Contents(study: study, results: results, spectra: spectra)
+    let text = try TextFile.read(resultsPath, as: "results", limit: Self.resultsLimit)
+    let results = try named(resultsPath) { try RecordedTable(results: text, chance: chance) }
+    return Contents(study: study, results: results, spectra: try readSpectra())
   }
 
-  /// Writes all files; the folder must be there.
-  ///
-  /// - Parameters:
-  ///   - yaml: the study's file as it is.
-  ///   - results: the results.
-  ///   - spectra: the spectra; those of an earlier recording stay where there are none.
-  func write(yaml: String, results: RecordedTable, spectra: RecordedSpectra?) throws {
-    try TextFile.write(yaml, to: file(Self.studyName), as: "study")
-    try GzipFile.write(Array(results.text.utf8), to: file(Self.resultsName))
-    if let spectra { try GzipFile.write(spectra.bytes, to: file(Self.spectraName)) }
+  /// Writes the spectra of a benchmark's classes beside what was recorded before.
+  func write(_ spectra: RecordedSpectra) throws {
+    try GzipFile.write(spectra.bytes, to: file(Self.spectraName))
+  }
+
+  private func readSpectra() throws -> RecordedSpectra? {
+    let path = file(Self.spectraName)
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    let bytes = try GzipFile.read(path, limit: Self.spectraLimit)
+    return try named(path) { try RecordedSpectra(bytes: bytes) }
+  }
+
+  /// The accuracy of guessing, from a description whose version can be read.
+  private func chance() throws -> Double {
+    let path = file(Self.aboutName)
+    let text = try TextFile.read(path, as: "description", limit: Self.textLimit)
+    guard let about = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)),
+      let version = about.number("version"), let chance = about.number("chance")
+    else { throw Failure("cannot read \(path): it says no version or no chance level") }
+    guard version <= Double(RecordedTable.version) else {
+      throw Failure(
+        .refused,
+        "cannot read \(path): it is version \(version.short); this program reads up to "
+          + "\(RecordedTable.version)")
+    }
+    return chance
   }
 
   private func named<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {
