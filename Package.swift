@@ -68,6 +68,9 @@ let targets: [Target] = [
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
   // Level 4
+  library(
+    "Curvature",
+    ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
 
@@ -98,7 +101,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Benchmarking", "Coordination", "Datasets", "Digests", "Messages", "Networks",
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Messages",
+      "Networks",
       "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
@@ -122,6 +126,8 @@ let targets: [Target] = [
   tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
+  tests(
+    "Curvature", ["Activations", "Datasets", "Networks", "Randomness", "Studies", "Tensors"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests(
