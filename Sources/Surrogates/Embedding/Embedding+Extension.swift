@@ -28,7 +28,7 @@ extension Embedding {
       }
       places +=
         equals.isEmpty
-        ? mean(of: joined.edges(row).map { (joined.ends[$0], joined.weights[$0]) })
+        ? mean(of: joined.edges(row).map { (joined.ends[$0], Double(joined.weights[$0])) })
         : mean(of: equals.map { ($0, 1) })
     }
     return Features(width: 2, values: places)

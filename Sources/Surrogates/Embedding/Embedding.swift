@@ -48,39 +48,41 @@ public struct Embedding: Sendable {
     precondition(
       sources.allSatisfy { $0.features.count == count },
       "every source describes the same rows (\(sources.map(\.features.count)))")
-    func goesOn(_ stage: Stage) -> (Double) -> Bool {
-      { share in
-        progress(stage, share)
-        return !isCancelled()
-      }
+    func goesOn(_ stage: Stage, _ share: Double) -> Bool {
+      progress(stage, share)
+      return !isCancelled()
     }
 
+    let epochs = epochs ?? Self.epochs(forRows: count)
     var graphs: [FuzzyGraph] = []
     for source in sources {
-      guard let graph = source.graph(threads: threads, goesOn: goesOn(.neighbours)) else {
-        return nil
-      }
-      graphs.append(graph)
+      let graph = source.graph(threads: threads) { goesOn(.neighbours, $0) }
+      guard let graph else { return nil }
+      // The reference has laid out each graph, and so lost its lightest edges, before the union.
+      graphs.append(graph.pruned(forEpochs: Self.epochs(forRows: count)))
     }
     let floors = graphs.map(\.floor)
     let union = graphs.count == 1 ? graphs[0] : graphs[0].union(graphs[1]).reconnected.symmetric
 
-    let epochs = epochs ?? (count <= 10_000 ? 500 : 200)
-    guard goesOn(.start)(0) else { return nil }
+    guard goesOn(.start, 0) else { return nil }
     let graph = union.pruned(forEpochs: epochs)
-    let start = SpectralStart(seed: seed.derived("start")).points(graph)
+    let start = SpectralStart(seed: seed.derived("start"), features: sources.map(\.features))
+      .points(graph)
     let layout = PlaneLayout(
       starts: graph.starts, ends: graph.ends, rates: graph.rates, a: LayoutCurve.a,
       b: LayoutCurve.b, seed: seed.derived("layout").value)
-    guard
-      let points = layout.points(
-        from: start, epochs: epochs, threads: threads, goesOn: goesOn(.layout))
-    else { return nil }
+    let points = layout.points(from: start, epochs: epochs, threads: threads) {
+      goesOn(.layout, $0)
+    }
+    guard let points else { return nil }
     self.points = Features(width: 2, values: points)
     self.sources = sources
     self.floors = floors
     progress(.layout, 1)
   }
+
+  /// How many epochs a layout has when nobody says it.
+  static func epochs(forRows count: Int) -> Int { count <= 10_000 ? 500 : 200 }
 }
 
 /// The curve 1 / (1 + a d^2b) that stands for similarity in the plane.

@@ -2,18 +2,23 @@ import Foundation
 import Tensors
 
 /// Edges from rows to columns with weights in (0, 1], and none elsewhere.
+///
+/// Weights are rounded to single precision wherever umap-learn rounds them: powers that make nearly
+/// equal weights differ would show any other rounding.
 struct FuzzyGraph: Equatable, Sendable {
   /// Row i has the edges from `starts[i]` up to `starts[i + 1]`.
   private(set) var starts: [Int32] = [0]
   /// Where each edge ends; they rise within a row.
   private(set) var ends: [Int32] = []
-  private(set) var weights: [Double] = []
+  private(set) var weights: [Float] = []
+  /// Whether edges were left out because they are too light.
+  private var isPruned = false
 
   /// How many rows there are.
   var count: Int { starts.count - 1 }
 
   /// A graph with these edges; those of weight 0 are left out.
-  init(rows: [[(end: Int32, weight: Double)]]) {
+  init(rows: [[(end: Int32, weight: Float)]]) {
     for row in rows {
       for edge in row.sorted(by: { $0.end < $1.end }) where edge.weight > 0 {
         ends.append(edge.end)
@@ -38,15 +43,17 @@ struct FuzzyGraph: Equatable, Sendable {
         let places = row * found.limit..<(row + 1) * found.limit
         let smooth = SmoothDistances(
           found.distances[places], neighbours: neighbours, hasOffset: countsItself, mean: mean)
-        return places.map { (found.numbers[$0], smooth.weight(found.distances[$0])) }
+        return places.map { (found.numbers[$0], Float(smooth.weight(found.distances[$0]))) }
       })
   }
 
   /// The edges of one row.
   func edges(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
 
-  /// Half the smallest weight, but at least 1e-8: what the union takes for an edge that is absent.
-  var floor: Double { max((weights.min() ?? 0) / 2, 1e-8) }
+  /// What the union takes for an edge that is absent: half the smallest weight, at least 1e-8.
+  ///
+  /// A graph that lost light edges has 1e-8: umap-learn keeps them, with weights of 0.
+  var floor: Double { isPruned ? 1e-8 : max(Double(weights.min() ?? 0) / 2, 1e-8) }
 
   /// The graph with every edge turned round; it must have as many columns as rows.
   private var transposed: FuzzyGraph {
@@ -84,15 +91,17 @@ struct FuzzyGraph: Equatable, Sendable {
       {
         var (a, b) = (absent, otherAbsent)
         if let edge = mine.first, ends[edge] == end {
-          a = weights[edge]
+          a = Double(weights[edge])
           mine.removeFirst()
         }
         if let edge = others.first, other.ends[edge] == end {
-          b = other.weights[edge]
+          b = Double(other.weights[edge])
           others.removeFirst()
         }
+        // Two powers can be 0 where the union's weights were not.
+        guard a > 0 || b > 0 else { continue }
         result.ends.append(end)
-        result.weights.append(a + b - a * b)
+        result.weights.append(Float(min(1, a + b - a * b)))
       }
       result.starts.append(Int32(result.ends.count))
     }
@@ -118,7 +127,7 @@ struct FuzzyGraph: Equatable, Sendable {
     let target = log2(15.0)
     for row in 0..<count {
       let greatest = weights[edges(row)].max() ?? 1
-      let logs = weights[edges(row)].map { log($0 / greatest) }
+      let logs = weights[edges(row)].map { log(Double($0 / greatest)) }
       var (low, high, middle) = (0.0, Double.infinity, 1.0)
       for _ in 0..<32 {
         let sum = logs.reduce(0.0) { $0 + exp(middle * $1) }
@@ -130,23 +139,27 @@ struct FuzzyGraph: Equatable, Sendable {
         }
         middle = high < .infinity ? (low + high) / 2 : middle * 2
       }
-      for (edge, log) in zip(edges(row), logs) { result.weights[edge] = exp(middle * log) }
+      for (edge, log) in zip(edges(row), logs) {
+        result.weights[edge] = Float(exp(middle * log))
+      }
     }
     return result
   }
 
   /// The graph without edges that would not attract once in so many epochs.
   func pruned(forEpochs epochs: Int) -> FuzzyGraph {
-    let least = (weights.max() ?? 0) / Double(max(1, epochs))
-    return FuzzyGraph(
+    let least = (weights.max() ?? 0) / Float(max(1, epochs))
+    var result = FuzzyGraph(
       rows: (0..<count).map { row in
         edges(row).filter { weights[$0] >= least }.map { (ends[$0], weights[$0]) }
       })
+    result.isPruned = isPruned || result.weights.count < weights.count
+    return result
   }
 
   /// The share of the epochs in which each edge attracts: all for the heaviest.
   var rates: [Float] {
     let greatest = weights.max() ?? 1
-    return weights.map { Float($0 / greatest) }
+    return weights.map { $0 / greatest }
   }
 }

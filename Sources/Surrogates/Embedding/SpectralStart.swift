@@ -6,13 +6,15 @@ import Tensors
 ///
 /// The vertices of a connected graph get the components of two eigenvectors of its normalised
 /// Laplacian, those of the smallest eigenvalues above 0, so that the layout has the right order at
-/// large. The parts of a graph that falls apart each get such a square, as large as they are, along
-/// a spiral of golden angles from the greatest part on. A little noise parts what coincides.
+/// large. The parts of a graph that falls apart each get such a square, half as wide as the next part
+/// is away; PartCentres says where. A little noise parts what coincides.
 struct SpectralStart {
   let seed: Seed
+  /// What the vertices are, for the order of parts that no edge connects.
+  let features: [Features]
 
-  /// The side of the square for a connected graph.
-  private static let side = 10.0
+  /// The greatest extent of everything.
+  private static let extent = 10.0
   private static let noise = 1e-4
 
   /// x and y of each vertex of a symmetric graph.
@@ -20,19 +22,15 @@ struct SpectralStart {
     var generator = Generator(seed: seed)
     var points = [Float](repeating: 0, count: 2 * graph.count)
     let parts = components(graph)
-    var placed = 0.0
-    for (number, part) in parts.enumerated() {
-      let share = Double(part.count) / Double(graph.count)
-      let side = Self.side * share.squareRoot()
-      // The spiral gives every part about the room that its share asks for.
-      let angle = Double(number) * .pi * (3 - 5.0.squareRoot())
-      let radius = number == 0 ? 0 : Self.side * (placed + share / 2).squareRoot()
-      placed += share
+    let squares =
+      parts.count == 1
+      ? [PartCentres.Square(centre: SIMD2(), side: Self.extent)]
+      : PartCentres(features: features, parts: parts).squares(extent: Self.extent, &generator)
+    for (part, bounds) in zip(parts, squares) {
       for (vertex, place) in zip(part, square(part, of: graph, &generator)) {
+        let point = bounds.centre + bounds.side * (place - SIMD2(repeating: 0.5))
         for axis in 0..<2 {
-          let centre = radius * (axis == 0 ? cos(angle) : sin(angle))
-          let value = centre + side * (place[axis] - 0.5) + Self.noise * generator.normal()
-          points[2 * vertex + axis] = Float(value)
+          points[2 * vertex + axis] = Float(point[axis] + Self.noise * generator.normal())
         }
       }
     }
@@ -72,7 +70,7 @@ struct SpectralStart {
       }
     }
     let roots = part.map { vertex in
-      graph.weights[graph.edges(vertex)].reduce(0, +).squareRoot()
+      graph.weights[graph.edges(vertex)].reduce(0.0) { $0 + Double($1) }.squareRoot()
     }
     let vectors = matrix(part, of: graph, roots).leadingEigenvectors(
       2, besides: roots, start: part.map { _ in generator.normal() })
@@ -95,7 +93,7 @@ struct SpectralStart {
       for edge in graph.edges(vertex) {
         let column = places[Int(graph.ends[edge])]
         columns.append(column)
-        values.append(graph.weights[edge] / (roots[row] * roots[Int(column)]))
+        values.append(Double(graph.weights[edge]) / (roots[row] * roots[Int(column)]))
       }
       starts.append(Int32(columns.count))
     }

@@ -48,8 +48,8 @@ struct KrylovBasis {
   }
 }
 
-/// The sum of the products of two vectors, added over eight interleaved lanes.
-func innerProduct(_ x: [Double], _ y: [Double]) -> Double {
+/// The sum of the products of two vectors of one length, added over eight interleaved lanes.
+public func innerProduct(_ x: [Double], _ y: [Double]) -> Double {
   precondition(x.count == y.count, "\(x.count) and \(y.count) numbers")
   return unsafe x.withUnsafeBufferPointer { x in
     unsafe y.withUnsafeBufferPointer { y in

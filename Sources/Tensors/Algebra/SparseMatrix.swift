@@ -12,7 +12,7 @@ public struct SparseMatrix: Sendable {
   public let values: [Double]
 
   public init(starts: [Int32], columns: [Int32], values: [Double]) {
-    count = starts.count - 1
+    let count = starts.count - 1
     precondition(
       starts.first == 0 && starts.last.map(Int.init) == columns.count
         && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 },
@@ -20,6 +20,7 @@ public struct SparseMatrix: Sendable {
     precondition(
       values.count == columns.count && columns.allSatisfy { $0 >= 0 && $0 < count },
       "\(values.count) values at \(columns.count) places of \(count) columns")
+    self.count = count
     self.starts = starts
     self.columns = columns
     self.values = values

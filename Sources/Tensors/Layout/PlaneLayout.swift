@@ -93,7 +93,7 @@ public struct PlaneLayout: Sendable {
     _ others: UnsafeMutableBufferPointer<Float>, _ degree: Int, _ epochs: Int, _ threads: Int,
     _ goesOn: (Double) -> Bool
   ) -> Bool {
-    let lanes = Int(HILLOCK_LAYOUT_LANES.rawValue)
+    let lanes = HILLOCK_LAYOUT_LANES
     let groups = unsafe (layout.count + lanes - 1) / lanes
     let members = min(threads, groups)
     let level = Int32(VectorLevel.current.rawValue)

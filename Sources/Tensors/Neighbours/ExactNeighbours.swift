@@ -126,7 +126,7 @@ private struct Comparison {
     }
     precondition(isFinite, "rows with a value that is not finite have no neighbours")
     let count = matrix.count / width
-    let needed = count * Int(HILLOCK_PAIR_LANES.rawValue)
+    let needed = count * HILLOCK_PAIR_LANES
     return unsafe [Float](unsafeUninitializedCapacity: needed) { tails, written in
       unsafe matrix.withUnsafeBufferPointer {
         unsafe hillock_write_tails($0.baseAddress, count, width, tails.baseAddress)
@@ -140,7 +140,7 @@ private struct Comparison {
   ) -> ([Int32], [Double])? {
     // Some places more than are asked for, as what seems far may be near.
     let places = limit + 8
-    let block = Int(HILLOCK_PAIR_BLOCK.rawValue)
+    let block = HILLOCK_PAIR_BLOCK
     let count = unsafe rows.count
     let (blocks, otherBlocks) =
       unsafe ((count + block - 1) / block, (others.count + block - 1) / block)
