@@ -1,10 +1,10 @@
 import Foundation
 import Tensors
 
-/// Edges from rows to columns with weights in (0, 1], and none elsewhere.
+/// Edges from rows to columns with weights from 0 to 1, rounding apart, and none elsewhere.
 ///
-/// Weights are rounded to single precision wherever umap-learn rounds them: powers that make nearly
-/// equal weights differ would show any other rounding.
+/// Weights are rounded to single precision wherever umap-learn rounds them: `reconnected` takes
+/// weights that are nearly 1 to great powers, which would show any other rounding.
 struct FuzzyGraph: Equatable, Sendable {
   /// Row i has the edges from `starts[i]` up to `starts[i + 1]`.
   private(set) var starts: [Int32] = [0]
@@ -73,13 +73,17 @@ struct FuzzyGraph: Equatable, Sendable {
     return turned
   }
 
-  /// The probabilistic sum a + b - a b over the edges that are in one graph or the other.
+  /// A graph of the edges that are in one graph or the other.
   ///
   /// - Parameters:
   ///   - other: a graph with the same rows and columns.
   ///   - absent: the weight of an edge that this graph lacks.
   ///   - otherAbsent: the weight of an edge that the other lacks.
-  private func sum(with other: FuzzyGraph, absent: Double, otherAbsent: Double) -> FuzzyGraph {
+  ///   - joined: the weight of an edge from those that it has in both.
+  private func merged(
+    with other: FuzzyGraph, absent: Double, otherAbsent: Double,
+    joined: (Double, Double) -> Float
+  ) -> FuzzyGraph {
     precondition(count == other.count, "graphs of \(count) and \(other.count) rows")
     var result = FuzzyGraph(rows: [])
     result.ends.reserveCapacity(ends.count + other.ends.count)
@@ -101,7 +105,7 @@ struct FuzzyGraph: Equatable, Sendable {
         // Two powers can be 0 where the union's weights were not.
         guard a > 0 || b > 0 else { continue }
         result.ends.append(end)
-        result.weights.append(Float(min(1, a + b - a * b)))
+        result.weights.append(joined(a, b))
       }
       result.starts.append(Int32(result.ends.count))
     }
@@ -109,12 +113,17 @@ struct FuzzyGraph: Equatable, Sendable {
   }
 
   /// The graph with each edge in both directions, at the probability that either is there.
-  var symmetric: FuzzyGraph { sum(with: transposed, absent: 0, otherAbsent: 0) }
+  var symmetric: FuzzyGraph {
+    merged(with: transposed, absent: 0, otherAbsent: 0) { a, b in
+      let (a, b) = (Float(a), Float(b))
+      return a + b - a * b
+    }
+  }
 
   /// The union of two graphs over the same rows, as umap-learn's `+` takes it.
   func union(_ other: FuzzyGraph, floors: (Double, Double)? = nil) -> FuzzyGraph {
     let (own, others) = floors ?? (floor, other.floor)
-    return sum(with: other, absent: own, otherAbsent: others)
+    return merged(with: other, absent: own, otherAbsent: others) { Float($0 + $1 - $0 * $1) }
   }
 
   /// The graph with each row's greatest weight raised to 1 and the sum of its weights to log2(15).
