@@ -64,7 +64,7 @@ let targets: [Target] = [
   library(
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
-  library("Orders", ["Studies", "Activations", "Digests"]),
+  library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
   // Level 4

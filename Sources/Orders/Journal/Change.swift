@@ -1,3 +1,5 @@
+import Studies
+
 /// One write to the ledger's file.
 ///
 /// The writes of a batch are one transaction.
@@ -6,6 +8,8 @@ public enum Change: Hashable, Sendable {
   case order(OrderRecord)
   /// Writes an accepted report.
   case evaluation(EvaluationRecord)
+  /// Writes the spectrum that an accepted report came with.
+  case spectrum(SpectrumRecord)
   /// Writes where the study stands.
   case standing(Standing)
   /// Appends to the journal.
@@ -33,6 +37,8 @@ public struct Standing: Hashable, Sendable {
 
   /// The stages of a study.
   public enum Phase: String, CaseIterable, Sendable {
+    /// Spectra are computed, which the search will choose by; not every study has this stage.
+    case featurisation
     case search
     case confirmation
     case finished
@@ -46,10 +52,16 @@ public struct Snapshot: Hashable, Sendable {
   public var orders: [OrderRecord]
   /// The last journal sequence, 0 in an empty journal.
   public var sequence: Int64
+  /// The layers that the study's spectra have, or nil before the first; see `Spectrum.layout`.
+  public var layout: [Spectrum.Layer]?
 
-  public init(standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0) {
+  public init(
+    standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0,
+    layout: [Spectrum.Layer]? = nil
+  ) {
     self.standing = standing
     self.orders = orders
     self.sequence = sequence
+    self.layout = layout
   }
 }

@@ -13,7 +13,8 @@ extension LedgerFile {
         let orders = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(OrderRow.columns), \(EvaluationRow.outcomeColumns), evaluations.attempt
+            SELECT \(OrderRow.columns(Schema.version)),
+              \(EvaluationRow.outcomeColumns(Schema.version)), evaluations.attempt
             FROM \(OrderRow.join)
             WHERE orders.study = ? ORDER BY orders.id
             """, arguments: [number])
@@ -27,7 +28,8 @@ extension LedgerFile {
           orders: records,
           sequence: try JournalRow.tail(
             study: number, id: begun.id, of: database, path: path
-          ).sequence)
+          ).sequence,
+          layout: try SpectrumRow.layout(study: number, of: database, path: path))
         let lastResult = try Int64.fetchOne(
           database, sql: "SELECT max(sequence) FROM evaluations WHERE study = ?",
           arguments: [number])

@@ -8,6 +8,8 @@ enum EvaluationError: Error, Equatable, CustomStringConvertible {
   case expression(String, ExpressionError)
   case network(NetworkError)
   case dataset(DatasetError)
+  /// The spectrum is wanted of another version than this program computes.
+  case otherVersion(wanted: Int, ours: Int?)
   /// A data set of this name is here, but it is another one.
   case otherData(name: String, found: Digest, expected: Digest)
 
@@ -16,6 +18,9 @@ enum EvaluationError: Error, Equatable, CustomStringConvertible {
     case .expression(let text, let error): "expression '\(text.prefix(60))' refused: \(error)"
     case .network(let error): "\(error)"
     case .dataset(let error): "\(error)"
+    case .otherVersion(let wanted, let ours):
+      "spectrum refused: its computation is of version \(wanted); expected "
+        + (ours.map { "version \($0)" } ?? "no spectrum at all from this program")
     case .otherData(let name, let found, let expected):
       "data set \(name) has hash \(found); expected \(expected)"
     }
