@@ -68,6 +68,9 @@ let targets: [Target] = [
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
   // Level 4
+  library(
+    "Curvature",
+    ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
 
@@ -82,7 +85,7 @@ let targets: [Target] = [
   library(
     "Working",
     [
-      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
+      "Curvature", "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
       "Digests", "Randomness", log, signals,
     ]),
@@ -91,7 +94,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
+      "Activations", "Coordination", "Curvature", "Datasets", "Digests", "Messages", "Networks",
+      "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
       arguments, log, signals,
@@ -114,6 +118,8 @@ let targets: [Target] = [
   tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
+  tests(
+    "Curvature", ["Activations", "Datasets", "Networks", "Randomness", "Studies", "Tensors"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
@@ -126,7 +132,10 @@ let targets: [Target] = [
     ]),
   tests(
     "Working",
-    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
+    [
+      "Curvature", "Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests",
+      log,
+    ]),
   .testTarget(
     name: "ClusterTests",
     dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],

@@ -32,7 +32,8 @@ struct Bench {
         baselines: baselines.map(Self.candidate)),
       featurisation: spectra.map {
         Terms.Featurising(
-          candidates: $0.map(Self.candidate), recipe: SpectrumRecipe(batch: 7))
+          candidates: $0.map(Self.candidate), recipe: SpectrumRecipe(batch: 7),
+          layout: [Spectrum.Layer(name: "dense 1", weights: 300, edges: 3)])
       })
     ledger = Ledger(terms: terms, snapshot: Snapshot())
     note(ledger.start(at: Moment(monotonic: now, wall: 0)))
@@ -121,8 +122,7 @@ struct Bench {
   mutating func restart(budget: Int? = nil) {
     terms.budget = budget ?? terms.budget
     let snapshot = Snapshot(
-      standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence,
-      layout: ledger.layout)
+      standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
     now = .zero
     ledger = Ledger(terms: terms, snapshot: snapshot)
     note(ledger.start(at: Moment(monotonic: now, wall: 0)))

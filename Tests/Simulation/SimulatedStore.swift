@@ -12,9 +12,7 @@ struct SimulatedStore {
   private var settled: Set<EvaluationKey> = []
 
   var snapshot: Snapshot {
-    Snapshot(
-      standing: standing, orders: orders, sequence: Int64(journal.count),
-      layout: spectra.values.first?.spectrum.layout)
+    Snapshot(standing: standing, orders: orders, sequence: Int64(journal.count))
   }
 
   mutating func commit(_ changes: [Change]) throws {

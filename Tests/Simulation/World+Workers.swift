@@ -67,7 +67,7 @@ extension World {
     switch report.outcome {
     case .failed, .cancelled: return
     // A spectrum that fits no other counts as a failure.
-    case .featurised where report.spectrum?.layout != store.snapshot.layout: return
+    case .featurised where report.spectrum?.layout != terms.featurisation?.layout: return
     case .completed, .featurised, .infeasible: break
     }
     switch store.orders[Int(report.lease.order) - 1].state {

@@ -84,7 +84,8 @@ public struct World {
         ? nil
         : Terms.Featurising(
           1 + random.uniform(below: 40), baselines: baselines,
-          others: (0..<classes).map(Self.candidate), recipe: SpectrumRecipe(), seed: seed))
+          others: (0..<classes).map(Self.candidate), recipe: SpectrumRecipe(),
+          layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed))
     for index in 0..<(1 + random.uniform(below: 5)) {
       let slots = 1 + random.uniform(below: 3)
       // Some workers know nothing of spectra; the first one does.

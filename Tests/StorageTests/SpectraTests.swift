@@ -78,7 +78,6 @@ import Testing
         ClassSpectrum(index: 40, spectrum: Self.spectrum(0.5)),
       ])
     let snapshot = try file.snapshot()
-    #expect(snapshot.layout == Self.spectrum(0).layout)
     #expect(snapshot.orders[12].purpose == .spectrum(place: 13))
     guard case .settled(let result) = snapshot.orders[12].state,
       case .settled(let other) = snapshot.orders[14].state

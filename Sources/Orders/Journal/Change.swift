@@ -1,5 +1,3 @@
-import Studies
-
 /// One write to the ledger's file.
 ///
 /// The writes of a batch are one transaction.
@@ -52,16 +50,10 @@ public struct Snapshot: Hashable, Sendable {
   public var orders: [OrderRecord]
   /// The last journal sequence, 0 in an empty journal.
   public var sequence: Int64
-  /// The layers that the study's spectra have, or nil before the first; see `Spectrum.layout`.
-  public var layout: [Spectrum.Layer]?
 
-  public init(
-    standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0,
-    layout: [Spectrum.Layer]? = nil
-  ) {
+  public init(standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0) {
     self.standing = standing
     self.orders = orders
     self.sequence = sequence
-    self.layout = layout
   }
 }

@@ -51,19 +51,19 @@ extension Ledger {
     case .featurised where !isSpectrum:
       return "a spectrum was reported for an order of a training"
     case .featurised:
-      guard let spectrum = report.spectrum, let layout, spectrum.layout != layout else {
+      guard let spectrum = report.spectrum, let layout = terms.featurisation?.layout,
+        spectrum.layout != layout
+      else {
         return nil
       }
       return "its spectrum has \(spectrum.cdf.count) values in \(spectrum.layers.count) layers; "
-        + "expected the \(layout.reduce(0) { $0 + $1.edges - 1 }) values in \(layout.count) layers "
-        + "that others have"
+        + "expected \(layout.reduce(0) { $0 + $1.edges - 1 }) values in \(layout.count)"
     case .completed, .infeasible, .failed, .cancelled: return nil
     }
   }
 
   /// Stores the spectrum of a report that was accepted.
   mutating func keep(_ spectrum: Spectrum, of order: OrderRecord) {
-    if layout == nil { layout = spectrum.layout }
     store(
       .spectrum(
         SpectrumRecord(

@@ -24,8 +24,6 @@ public struct Ledger: Sendable {
   var waiting: [WaitingOrder] = []
   var findings = Findings()
   var tally = Tally()
-  /// The layers that the study's spectra have, once there is one.
-  public internal(set) var layout: [Spectrum.Layer]?
   /// The number of the proposal that the policy was asked for.
   var askedFor: Int?
   var isExhausted = false
@@ -41,7 +39,6 @@ public struct Ledger: Sendable {
     orders = snapshot.orders
     standing = snapshot.standing
     sequence = snapshot.sequence
-    layout = snapshot.layout
     for (index, order) in orders.enumerated() {
       precondition(order.id == Int64(index + 1), "order \(order.id) is in place \(index + 1)")
       if case .search(let proposal) = order.purpose { findings.take(proposal.candidate.index) }

@@ -7,10 +7,13 @@ extension Terms {
     /// In the order in which they are featurised; each once.
     public var candidates: [Candidate]
     public var recipe: SpectrumRecipe
+    /// The layers that every spectrum of the study's network has; see `Spectrum.layout`.
+    public var layout: [Spectrum.Layer]
 
-    public init(candidates: [Candidate], recipe: SpectrumRecipe) {
+    public init(candidates: [Candidate], recipe: SpectrumRecipe, layout: [Spectrum.Layer]) {
       self.candidates = candidates
       self.recipe = recipe
+      self.layout = layout
     }
 
     /// The choice of a study: its baselines, then others at random.
@@ -21,10 +24,11 @@ extension Terms {
     ///   - others: what is drawn from, without repetition; the order of the draws decides nothing
     ///     about a class, so a larger count only adds to the list.
     ///   - recipe: how the spectra are computed.
+    ///   - layout: the layers that they have.
     ///   - seed: the study's.
     public init(
       _ count: Int, baselines: [Candidate], others: [Candidate], recipe: SpectrumRecipe,
-      seed: UInt64
+      layout: [Spectrum.Layer], seed: UInt64
     ) {
       var chosen: [Candidate] = []
       var indices: Set<Int> = []
@@ -37,7 +41,7 @@ extension Terms {
         free.swapAt(place, place + generator.uniform(below: free.count - place))
         chosen.append(free[place])
       }
-      self.init(candidates: chosen, recipe: recipe)
+      self.init(candidates: chosen, recipe: recipe, layout: layout)
     }
   }
 }

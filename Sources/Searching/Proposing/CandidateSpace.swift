@@ -30,6 +30,7 @@ public struct CandidateSpace: Sendable {
   /// The same space with the spectra of some classes.
   ///
   /// - Parameter spectra: by ascending class index; all have the same layout.
+  /// - Returns: the space that a policy chooses from.
   public func with(spectra: [ClassSpectrum]) -> CandidateSpace {
     precondition(
       spectra.allSatisfy { forms.indices.contains($0.index) },

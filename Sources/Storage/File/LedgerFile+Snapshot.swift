@@ -28,8 +28,7 @@ extension LedgerFile {
           orders: records,
           sequence: try JournalRow.tail(
             study: number, id: begun.id, of: database, path: path
-          ).sequence,
-          layout: try SpectrumRow.layout(study: number, of: database, path: path))
+          ).sequence)
         let lastResult = try Int64.fetchOne(
           database, sql: "SELECT max(sequence) FROM evaluations WHERE study = ?",
           arguments: [number])

@@ -40,22 +40,6 @@ enum SpectrumRow {
     return SpectrumRecord(order: order, candidate: candidate, version: version, spectrum: spectrum)
   }
 
-  /// The layers that the study's spectra have, as if all were counted; nil before the first.
-  static func layout(
-    study: Int64, of database: Database, path: String
-  ) throws -> [Spectrum.Layer]? {
-    let row = try Row.fetchOne(
-      database,
-      sql: "SELECT \"order\", layers FROM spectra WHERE study = ? ORDER BY \"order\" LIMIT 1",
-      arguments: [study])
-    guard let row else { return nil }
-    var columns = ColumnReader(row, of: "spectrum", path: path)
-    let _: Int64 = try columns.value()
-    return try layers(&columns).map {
-      Spectrum.Layer(name: $0.name, weights: $0.weights, edges: $0.edges)
-    }
-  }
-
   private static func text(_ layers: [Spectrum.Layer]) -> String {
     JSON.list(
       layers.map {

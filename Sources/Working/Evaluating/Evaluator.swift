@@ -1,8 +1,10 @@
 import Activations
+import Curvature
 import Messages
 import Networks
 import Orders
 import Studies
+import Synchronization
 import Tensors
 
 /// Evaluates orders one after the other, and keeps open what they share.
@@ -11,8 +13,10 @@ struct Evaluator: Sendable {
   let program: String
   let datasets: OpenDatasets
   var faults: [PlantedFault] = []
-  /// Nil where spectra cannot be computed; the worker then does not offer it.
-  var spectra: SpectrumEngine?
+  var spectra: SpectrumEngine = { [shared = SharedSpectra()] work, dataset, isCancelled
+    throws(EvaluationError) in
+    try shared.spectrum(work, dataset, isCancelled)
+  }
 
   /// Evaluates an order on a compute thread and reports.
   ///
@@ -54,9 +58,8 @@ struct Evaluator: Sendable {
   private func featurise(
     _ work: SpectrumWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
   ) throws(EvaluationError) -> Report {
-    guard let spectra, work.version == SpectrumRecipe.version else {
-      throw .otherVersion(
-        wanted: work.version, ours: spectra == nil ? nil : SpectrumRecipe.version)
+    guard work.version == SpectrumRecipe.version else {
+      throw .otherVersion(wanted: work.version, ours: SpectrumRecipe.version)
     }
     let dataset = try datasets.dataset(work.dataset)
     suffer(faults, of: work.expression, order, lease: lease, telling: pipe)
@@ -68,8 +71,11 @@ struct Evaluator: Sendable {
     return switch result {
     case .completed(let spectrum):
       Report(lease: lease, spectrum: spectrum, provenance: provenance)
-    case .infeasible(let infeasibility):
-      Report(lease: lease, outcome: .infeasible(infeasibility), provenance: provenance)
+    case .infeasible(let nothing):
+      Report(
+        lease: lease,
+        outcome: .infeasible(Infeasibility(reason: .uncountable, layer: nothing.layer)),
+        provenance: provenance)
     case .cancelled: Report(lease: lease, outcome: .cancelled, provenance: nil)
     }
   }
@@ -108,14 +114,16 @@ struct Evaluator: Sendable {
   }
 
   /// Asked by the work itself whether it is cancelled, this gives a sign of life once a second.
-  private func watch(_ lease: LeaseKey, telling pipe: OrderPipe) -> () -> Bool {
-    var lastSign = ContinuousClock.now
+  private func watch(_ lease: LeaseKey, telling pipe: OrderPipe) -> @Sendable () -> Bool {
+    let lastSign = Mutex(ContinuousClock.now)
     return {
       let now = ContinuousClock.now
-      if now - lastSign >= .seconds(1) {
-        lastSign = now
-        pipe.send(.heartbeat(held: [lease]))
+      let isDue = lastSign.withLock { last in
+        guard now - last >= .seconds(1) else { return false }
+        last = now
+        return true
       }
+      if isDue { pipe.send(.heartbeat(held: [lease])) }
       return pipe.isCancelled(lease)
     }
   }

@@ -48,7 +48,7 @@ public struct WorkerSettings: Sendable {
     evaluator = [Host.executable, "evaluate"]
     if let dataFolder { evaluator += ["--data-folder", dataFolder] }
     if let cacheFolder { evaluator += ["--cache-folder", cacheFolder] }
-    capabilities = [.train]
+    capabilities = Orders.Work.Kind.allCases
     lifetime = nil
     grace = .seconds(60)
     staysOn = false

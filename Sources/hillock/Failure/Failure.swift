@@ -1,4 +1,5 @@
 import Activations
+import Curvature
 import Datasets
 import Messages
 import Networks
@@ -28,6 +29,7 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as StudyError: self.init(.usage, error.description)
     case let error as DatasetError: self.init(.usage, error.description)
     case let error as NetworkError: self.init(.usage, error.description)
+    case let error as CurvatureError: self.init(.usage, error.description)
     case let error as StorageError: self.init(Self.status(of: error), error.description)
     case let error as TransportError: self.init(Self.status(of: error), error.description)
     case let error as MessageError: self.init(.refused, error.description)

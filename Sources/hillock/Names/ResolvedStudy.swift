@@ -1,4 +1,5 @@
 import Activations
+import Curvature
 import Datasets
 import Digests
 import Networks
@@ -131,7 +132,7 @@ struct ResolvedStudy {
     return Terms.Featurising(
       study.search.spectra, baselines: baselines.map(candidate),
       others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
-      recipe: study.search.spectrum, seed: study.search.seed)
+      recipe: study.search.spectrum, layout: plan.spectrumLayers, seed: study.search.seed)
   }
 
   /// What the ledger's file goes by.

@@ -1,3 +1,4 @@
+import Curvature
 import Datasets
 import Digests
 import Foundation
@@ -112,7 +113,7 @@ import Transport
     let desk = try Desk { work, dataset, isCancelled throws(EvaluationError) in
       work.expression == "relu(x)" && work.recipe.batch == 9 && dataset.name == "generated"
         && !isCancelled()
-        ? .completed(spectrum) : .infeasible(Infeasibility(reason: .uncountable, layer: "dense 1"))
+        ? .completed(spectrum) : .infeasible(NothingCounted(layer: "dense 1"))
     }
     let report = try #require(try await desk.evaluate(.spectrum(spectrumWork())).report)
     #expect(report.outcome == .featurised && report.spectrum == spectrum)
@@ -151,11 +152,29 @@ import Transport
         == .failed(
           "spectrum refused: its computation is of version 99; expected version "
             + "\(SpectrumRecipe.version)"))
-    let none = try await Desk().evaluate(.spectrum(spectrumWork())).report
-    guard case .failed = none?.outcome else {
-      Issue.record("\(String(describing: none))")
+  }
+
+  @Test func `a real spectrum has the layers of its network, and the same bits again`()
+    async throws
+  {
+    let desk = try Desk()
+    let first = try await desk.evaluate(.spectrum(spectrumWork())).report
+    let spectrum = try #require(first?.spectrum)
+    #expect(spectrum.layers.map(\.weights) == [28 * 28 * 10 + 10])
+    #expect(first?.provenance?.seconds ?? 0 > 0)
+    _ = try await desk.evaluate(.spectrum(spectrumWork(expression: "tanh(x)")))
+    #expect(try await desk.evaluate(.spectrum(spectrumWork())).report?.spectrum == spectrum)
+  }
+
+  @Test func `a spectrum that cannot be computed as asked fails with a reason`() async throws {
+    var work = spectrumWork()
+    work.recipe.batch = 60_000
+    let report = try await Desk().evaluate(.spectrum(work)).report
+    guard case .failed(let reason) = report?.outcome else {
+      Issue.record("\(String(describing: report))")
       return
     }
+    #expect(reason.hasPrefix("spectrum recipe refused: batch is 60000"), "\(reason)")
   }
 
   @Test func `the end of its input ends it`() async throws {
@@ -224,10 +243,10 @@ private final class Desk: Sendable {
     let pipe = OrderPipe(
       reading: toEvaluator.fileHandleForReading, writing: fromEvaluator.fileHandleForWriting)
     pipe.start { over.post(()) }
-    let evaluator = Evaluator(
-      program: "1.2.3", datasets: OpenDatasets(folder: nil, cache: "/nowhere"),
-      spectra: spectra)
-    Task {
+    var evaluator = Evaluator(
+      program: "1.2.3", datasets: OpenDatasets(folder: nil, cache: "/nowhere"))
+    if let spectra { evaluator.spectra = spectra }
+    Task { [evaluator] in
       for await (order, attempt) in pipe.orders {
         await evaluator.evaluate(order, attempt: attempt, telling: pipe)
       }
