@@ -74,6 +74,13 @@ let targets: [Target] = [
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
 
+  library(
+    "Benchmarking",
+    [
+      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness", "Spelling",
+      "Tensors",
+    ]),
+
   // Level 5
   library(
     "Coordination",
@@ -94,7 +101,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Coordination", "Curvature", "Datasets", "Digests", "Messages", "Networks",
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Messages",
+      "Networks",
       "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
@@ -122,6 +130,9 @@ let targets: [Target] = [
     "Curvature", ["Activations", "Datasets", "Networks", "Randomness", "Studies", "Tensors"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  tests(
+    "Benchmarking",
+    ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests(

@@ -117,7 +117,8 @@ import Testing
     let all = (0..<50).map(Bench.candidate)
     func list(_ count: Int, seed: UInt64 = 1) -> [Int] {
       Terms.Featurising(
-        count, baselines: [all[7], all[3], all[7]], others: all, recipe: SpectrumRecipe(), layout: [],
+        count, baselines: [all[7], all[3], all[7]], others: all, recipe: SpectrumRecipe(),
+        layout: [],
         seed: seed
       ).candidates.map(\.index)
     }

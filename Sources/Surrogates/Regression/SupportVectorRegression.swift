@@ -1,9 +1,9 @@
 import Foundation
 import Randomness
 
-/// Epsilon-insensitive support vector regression with a Gaussian kernel (Drucker et al. 1997;
-/// Smola, Schoelkopf 2004).
+/// Epsilon-insensitive support vector regression with a Gaussian kernel.
 ///
+/// Drucker and others 1997; Smola and Schoelkopf 2004 have the derivation.
 /// The kernel is exp(-gamma d^2). Values may differ from the prediction by `tube` at no cost.
 public struct SupportVectorRegression: Hashable, Sendable {
   /// How fast the kernel falls with distance.
@@ -36,9 +36,11 @@ public struct SupportVectorRegression: Hashable, Sendable {
 }
 
 extension SupportVectorRegression: Regressor {
-  /// A spread is the root of r^2 + s^2 (1 - k^2): r is the root mean square error on the observed
-  /// rows, s the standard deviation of their values, k the kernel at the nearest of them. It is r
-  /// at an observed row and grows to what is known without any model far away from all.
+  /// A spread is the root of r^2 + s^2 (1 - k^2), and so at least the error at observed rows.
+  ///
+  /// Here r is the root mean square error on the observed rows, s the standard deviation of their
+  /// values, k the kernel at the nearest of them. It is r at an observed row and grows to what is
+  /// known without any model far away from all.
   public func predictions(
     from observations: Observations, in geometry: Geometry, seed: Seed
   ) -> Predictions {

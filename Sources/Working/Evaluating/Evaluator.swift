@@ -13,8 +13,9 @@ struct Evaluator: Sendable {
   let program: String
   let datasets: OpenDatasets
   var faults: [PlantedFault] = []
-  var spectra: SpectrumEngine = { [shared = SharedSpectra()] work, dataset, isCancelled
-    throws(EvaluationError) in
+  var spectra: SpectrumEngine = {
+    [shared = SharedSpectra()] work, dataset, isCancelled
+      throws(EvaluationError) in
     try shared.spectrum(work, dataset, isCancelled)
   }
 
