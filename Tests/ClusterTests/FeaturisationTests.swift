@@ -7,8 +7,8 @@ extension Programs {
   @Suite struct Featurisations {
     /// Sixty spectra of a network whose spectrum takes a moment, then three trainings.
     private static let study = SmallStudy(
-      budget: 3, schemas: ["binary(unary(x),unary(x))"],
-      further: ", features: [outputs, spectrum], spectra: 60, spectrum: {batch: 200}")
+      further: ", features: [outputs, spectrum], spectra: 60, spectrum: {batch: 200}", budget: 3,
+      schemas: ["binary(unary(x),unary(x))"])
 
     @Test func `a killed worker and a killed coordinator cost no spectrum`() async throws {
       try await Cluster.run { cluster in

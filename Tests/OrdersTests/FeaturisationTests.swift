@@ -118,8 +118,7 @@ import Testing
     func list(_ count: Int, seed: UInt64 = 1) -> [Int] {
       Terms.Featurising(
         count, baselines: [all[7], all[3], all[7]], others: all, recipe: SpectrumRecipe(),
-        layout: [],
-        seed: seed
+        layout: [], seed: seed
       ).candidates.map(\.index)
     }
     #expect(list(1) == [7, 3])
