@@ -64,7 +64,7 @@ let targets: [Target] = [
   library(
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
-  library("Orders", ["Studies", "Activations", "Digests"]),
+  library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
   // Level 4
@@ -92,7 +92,7 @@ let targets: [Target] = [
   library(
     "Working",
     [
-      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
+      "Curvature", "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
       "Digests", "Randomness", log, signals,
     ]),
@@ -143,7 +143,10 @@ let targets: [Target] = [
     ]),
   tests(
     "Working",
-    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
+    [
+      "Curvature", "Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests",
+      log,
+    ]),
   .testTarget(
     name: "ClusterTests",
     dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],

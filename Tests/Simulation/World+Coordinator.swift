@@ -79,6 +79,10 @@ extension World {
 
   private mutating func propose(_ request: ProposalRequest) {
     let taken = Set(request.taken)
+    precondition(
+      taken.isSuperset(of: request.running)
+        && Set(request.running).isDisjoint(with: request.observations.map(\.candidate)),
+      "request \(request.number) takes settled functions for running ones")
     let free = (0..<classes).filter { !taken.contains($0) }
     let proposal = free.isEmpty ? nil : Self.candidate(free[random.uniform(below: free.count)])
     queue.add(
@@ -99,6 +103,27 @@ extension World {
     else { throw Violation("memory and file differ") }
     var searched: Set<Int> = []
     var counted = 0
+    var featurised: Set<Int> = []
+    var completed = 0
+    var isFeaturising = false
+    for order in store.orders where order.purpose.kind == .spectrum {
+      guard featurised.insert(order.candidate.index).inserted else {
+        throw Violation("class \(order.candidate.index) was featurised twice")
+      }
+      switch order.state {
+      case .settled(let result): completed += result.outcome == .featurised ? 1 : 0
+      case .quarantined: break
+      case .waiting, .leased: isFeaturising = true
+      }
+    }
+    guard completed == store.spectra.count else {
+      throw Violation("\(store.spectra.count) spectra of \(completed) are in the file")
+    }
+    let isAlone =
+      store.orders.count == featurised.count && store.standing.phase == .featurisation
+    guard !isFeaturising || isAlone else {
+      throw Violation("the search began before its spectra were there")
+    }
     for order in store.orders {
       guard case .search = order.purpose else { continue }
       guard searched.insert(order.candidate.index).inserted else {

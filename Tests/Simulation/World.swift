@@ -79,10 +79,21 @@ public struct World {
       evaluationSeed: 1, training: training, limits: Limits(),
       confirmation: Terms.Confirming(
         top: random.uniform(below: 3), seeds: [2, 3], against: [baselines[0]],
-        baselines: baselines))
+        baselines: baselines),
+      featurisation: random.uniform(below: 2) == 0
+        ? nil
+        : Terms.Featurising(
+          1 + random.uniform(below: 40), baselines: baselines,
+          others: (0..<classes).map(Self.candidate), recipe: SpectrumRecipe(),
+          layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed))
     for index in 0..<(1 + random.uniform(below: 5)) {
+      let slots = 1 + random.uniform(below: 3)
+      // Some workers know nothing of spectra; the first one does.
+      let isOld = index > 0 && random.uniform(below: 3) == 0
       workers.append(
-        SimulatedWorker(name: "worker-\(index)", slots: 1 + random.uniform(below: 3)))
+        SimulatedWorker(
+          name: "worker-\(index)", slots: slots,
+          capabilities: isOld ? [.train] : [.train, .spectrum]))
     }
     self.random = random
   }
@@ -158,8 +169,12 @@ public struct World {
   private func checkEnd() throws {
     let searches = store.orders.filter { if case .search = $0.purpose { true } else { false } }
     let settled = searches.filter { if case .settled = $0.state { true } else { false } }.count
+    let spectra = store.orders.filter { $0.purpose.kind == .spectrum }
     switch ending {
     case .finished:
+      guard spectra.count == terms.featurisation?.candidates.count ?? 0 else {
+        throw Violation("\(spectra.count) spectra were ordered")
+      }
       guard settled == terms.budget || searches.count == classes else {
         throw Violation("\(settled) of \(terms.budget) evaluations at the end")
       }

@@ -70,7 +70,8 @@ public final class LedgerFile: Sendable {
       try Schema.migrate(database, from: identity.version)
       return try Self.settle(study, number: number, in: database, path: path)
     }
-    reader = LedgerReader(database: queue, number: number, path: path)
+    reader = LedgerReader(
+      database: queue, number: number, path: path, version: Schema.version)
   }
 
   /// Begins a study or continues the one that is there.

@@ -17,7 +17,8 @@ enum PlannedNames {
       datasets.contains(objective.dataset)
         ? "a reader of the data set '\(objective.dataset)'" : nil,
       networks.contains(objective.network) ? "the network '\(objective.network)'" : nil,
-      search.features == [.outputs] ? nil : "a search with the feature 'spectrum'",
+      search.features == [.outputs] || search.policy != .aquasurf
+        ? nil : "a search with the feature 'spectrum'",
       search.surrogate == .knr ? nil : "the surrogate '\(search.surrogate.rawValue)'",
       search.weights == .uniform ? nil : "the weights '\(search.weights.rawValue)'",
       search.map == .distances || search.features.count > 1

@@ -1,4 +1,5 @@
 import Activations
+import Curvature
 import Datasets
 import Digests
 import Networks
@@ -85,6 +86,14 @@ struct ResolvedStudy {
         "\(path): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
           + "\(dataset.train.count) training images of \(dataset.name)")
     }
+    if study.search.features.contains(.spectrum) {
+      let batch = study.search.spectrum.batch
+      guard batch <= dataset.train.count else {
+        throw Failure(
+          "\(path): 'search.spectrum.batch' is \(batch); expected at most the "
+            + "\(dataset.train.count) training images of \(dataset.name)")
+      }
+    }
   }
 
   /// The accuracy of guessing.
@@ -114,7 +123,16 @@ struct ResolvedStudy {
           seed.derived("confirmation", UInt64($0)).value
         },
         against: against.map(candidate), baselines: baselines.map(candidate)),
-      timing: timing)
+      featurisation: featurisation, timing: timing)
+  }
+
+  /// The functions that get a spectrum before the search; nil when it goes by none.
+  var featurisation: Terms.Featurising? {
+    guard study.search.features.contains(.spectrum) else { return nil }
+    return Terms.Featurising(
+      study.search.spectra, baselines: baselines.map(candidate),
+      others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
+      recipe: study.search.spectrum, layout: plan.spectrumLayers, seed: study.search.seed)
   }
 
   /// What the ledger's file goes by.

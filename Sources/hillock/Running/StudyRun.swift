@@ -28,13 +28,18 @@ struct StudyRun {
     announce: @escaping @Sendable (Announcement) -> Void,
     beside: @escaping @Sendable () async -> Void = {}
   ) async throws -> Ending? {
-    let space = CandidateSpace(table: study.table, baselines: study.baselines)
+    let (search, table, baselines, chance) = (
+      study.study.search, study.table, study.baselines, study.chance
+    )
     let coordinator = Coordinator(
       terms: study.terms(id: file.begun.id, timing: timing),
       settings: CoordinatorSettings(
         addresses: addresses, allowsInsecure: allowsInsecure, studyName: study.study.name),
       file: file, candidates: study.candidates,
-      policy: PolicyCatalogue.make(study.study.search, space: space, chance: study.chance),
+      policy: { spectra in
+        let space = CandidateSpace(table: table, baselines: baselines).with(spectra: spectra)
+        return PolicyCatalogue.make(search, space: space, chance: chance)
+      },
       logger: logger, announce: announce)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     return try await withThrowingTaskGroup(of: Void.self) { group in

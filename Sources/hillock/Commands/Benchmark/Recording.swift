@@ -103,7 +103,8 @@ extension Trial {
   /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
   fileprivate var seedPlace: Int {
     switch order.purpose {
-    case .search: 0
+    // Spectra are not among the trials.
+    case .search, .spectrum: 0
     case .confirmation(let seed): seed + 1
     }
   }
