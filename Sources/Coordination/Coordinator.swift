@@ -30,13 +30,16 @@ public struct Coordinator: Sendable {
   ///   - file: its ledger, open.
   ///   - candidates: the classes of the space by index.
   ///   - policy: makes what proposes among them, from the study's spectra by ascending class
-  ///     index; called once, on a compute thread, when the first proposal is wanted.
+  ///     index; called once, on a compute thread, when the first proposal is wanted. It may give
+  ///     up when its second argument says that the coordinator has stopped.
   ///   - logger: hears of every committed entry.
   ///   - announce: told of what happens, from the coordinator's loop; must not block.
   public init(
     terms: Terms, settings: CoordinatorSettings, file: LedgerFile, candidates: [Candidate],
-    policy: @escaping @Sendable ([ClassSpectrum]) throws -> any Policy, logger: Logger,
-    announce: @escaping @Sendable (Announcement) -> Void
+    policy:
+      @escaping @Sendable ([ClassSpectrum], @escaping @Sendable () -> Bool) throws
+      -> any Policy,
+    logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
   ) {
     self.terms = terms
     self.settings = settings
@@ -83,7 +86,10 @@ public struct Coordinator: Sendable {
             }
           }
         }
-        defer { group.cancelAll() }
+        defer {
+          proposer.stop()
+          group.cancelAll()
+        }
         var errands = try await loop.start()
         while true {
           for errand in errands {

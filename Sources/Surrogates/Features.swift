@@ -22,4 +22,16 @@ public struct Features: Sendable {
   public subscript(row: Int) -> ArraySlice<Float> {
     values[row * width..<(row + 1) * width]
   }
+
+  /// The same vectors with each column multiplied by a number; themselves for nil.
+  public func multiplied(by multipliers: [Float]?) -> Features {
+    guard let multipliers else { return self }
+    precondition(
+      multipliers.count == width, "\(multipliers.count) multipliers for \(width) columns")
+    var values = values
+    for start in stride(from: 0, to: values.count, by: width) {
+      for column in multipliers.indices { values[start + column] *= multipliers[column] }
+    }
+    return Features(width: width, values: values)
+  }
 }

@@ -78,6 +78,7 @@ extension World {
   }
 
   private mutating func propose(_ request: ProposalRequest) {
+    requests[request.number] = request
     let taken = Set(request.taken)
     precondition(
       taken.isSuperset(of: request.running)

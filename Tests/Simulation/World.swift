@@ -43,6 +43,8 @@ public struct World {
   /// Until then the coordinator stands still, and what reaches it waits.
   var stillUntil = Duration.zero
   var ending: Ending?
+  /// The last request for each proposal.
+  var requests: [Int: ProposalRequest] = [:]
   /// How often work on a lease was begun.
   public private(set) var begun = 0
   public var orderCount: Int { store.orders.count }
@@ -167,6 +169,7 @@ public struct World {
   }
 
   private func checkEnd() throws {
+    try checkHistory()
     let searches = store.orders.filter { if case .search = $0.purpose { true } else { false } }
     let settled = searches.filter { if case .settled = $0.state { true } else { false } }.count
     let spectra = store.orders.filter { $0.purpose.kind == .spectrum }
@@ -189,6 +192,24 @@ public struct World {
         throw Violation("gave up without reason")
       }
     case .staleLedger, nil: throw Violation("ended as \(String(describing: ending))")
+    }
+  }
+
+  /// What every proposal could know is found again in what the file says.
+  private func checkHistory() throws {
+    var quarantined: [WorkOrder.ID: Int64] = [:]
+    for entry in store.journal where entry.kind == .quarantined {
+      guard case .object(let members) = entry.fields,
+        case .whole(let order) = members.first(where: { $0.key == "order" })?.value
+      else { throw Violation("a quarantine names no order") }
+      quarantined[WorkOrder.ID(order)] = entry.sequence
+    }
+    let history = ProposalHistory(
+      orders: store.orders, quarantined: quarantined, inOrder: terms.inOrder)
+    for (index, proposal) in history.proposals.enumerated() {
+      guard history.request(at: index) == requests[proposal.number] else {
+        throw Violation("what proposal \(proposal.number) could know reads otherwise afterwards")
+      }
     }
   }
 }

@@ -88,10 +88,12 @@ public enum SurrogateMap: String, CaseIterable, Sendable {
   case distances
 }
 
-/// How the layers count in the distance between two spectra.
+/// How layers count in the distance of two spectra, the sum of |a - b| times a weight.
 public enum SpectrumWeighting: String, CaseIterable, Sendable {
-  /// All values alike, as the published program does.
+  /// Every value counts alike, as in the published program: a layer counts by its number of bins,
+  /// and so roughly by its number of weights.
   case code
-  /// A layer's values times `200 / (edges - 1) / weights`, as the publication says.
+  /// The published definition: the sum over layers of the 1-Wasserstein distance between their
+  /// distributions of log eigenvalues, divided by the layer's number of weights.
   case paper
 }

@@ -30,22 +30,10 @@ extension Embedding {
       _ features: Features, metric: Metric, neighbours: Int = 15, multipliers: [Float]? = nil
     ) {
       precondition(neighbours >= 2, "a row and at least one other (\(neighbours) neighbours)")
-      self.features = Self.multiplied(features, multipliers)
+      self.features = features.multiplied(by: multipliers)
       self.metric = metric
       self.neighbours = neighbours
       self.multipliers = multipliers
-    }
-
-    private static func multiplied(_ features: Features, _ multipliers: [Float]?) -> Features {
-      guard let multipliers else { return features }
-      precondition(
-        multipliers.count == features.width,
-        "\(multipliers.count) multipliers for \(features.width) columns")
-      var values = features.values
-      for start in stride(from: 0, to: values.count, by: features.width) {
-        for column in multipliers.indices { values[start + column] *= multipliers[column] }
-      }
-      return Features(width: features.width, values: values)
     }
 
     private var rowMetric: RowMetric { metric == .euclidean ? .euclidean : .manhattan }
@@ -67,7 +55,7 @@ extension Embedding {
         rows.width == features.width, "rows of \(rows.width) values beside \(features.width)")
       let limit = min(neighbours, features.count)
       let found = ExactNeighbours(
-        of: Self.multiplied(rows, multipliers).values, amongRowsOf: features.values,
+        of: rows.multiplied(by: multipliers).values, amongRowsOf: features.values,
         width: features.width, limit: limit, metric: rowMetric, threads: threads)
       let equals = (0..<rows.count).map { row in
         (row * limit..<(row + 1) * limit).filter { found.distances[$0] == 0 }

@@ -5,6 +5,7 @@ import Digests
 import Networks
 import Orders
 import Randomness
+import Searching
 import Storage
 import Studies
 
@@ -62,6 +63,12 @@ struct ResolvedStudy {
       Candidate(
         index: $0.index, key: $0.key, representative: $0.representative.description,
         form: $0.form.description)
+    }
+    if study.search.policy == .aquasurf {
+      let members =
+        study.search.features.contains(.spectrum)
+        ? min(study.search.spectra, table.finiteClassCount) : table.finiteClassCount
+      try named("search") { try Terrain.check(study.search, members: members) }
     }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(
@@ -137,11 +144,9 @@ struct ResolvedStudy {
 
   /// What the ledger's file goes by.
   func record(id: String, yaml: String, time: Int64) -> StudyRecord {
-    var hash = SHA256()
-    for entry in table.classes { hash.update("\(entry.key) \(entry.form)\n".utf8) }
-    return StudyRecord(
+    StudyRecord(
       id: id, study: study, yaml: yaml, network: plan.text, dataset: datasetIdentity,
-      classes: ClassTableIdentity(count: table.classes.count, digest: hash.finalized()),
+      classes: ClassTableIdentity(table),
       program: Program.version, time: time)
   }
 

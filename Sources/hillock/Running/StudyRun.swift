@@ -7,6 +7,7 @@ import Storage
 import Studies
 import Transport
 import UnixSignals
+import Working
 
 /// A study on its way: ledger, policy and coordinator, until it ends or is stopped.
 struct StudyRun {
@@ -36,9 +37,11 @@ struct StudyRun {
       settings: CoordinatorSettings(
         addresses: addresses, allowsInsecure: allowsInsecure, studyName: study.study.name),
       file: file, candidates: study.candidates,
-      policy: { spectra in
+      policy: { spectra, isOver in
         let space = CandidateSpace(table: table, baselines: baselines).with(spectra: spectra)
-        return PolicyCatalogue.make(search, space: space, chance: chance)
+        return try PolicyCatalogue.make(
+          search, space: space, chance: chance, threads: availableCores(),
+          isCancelled: isOver)
       },
       logger: logger, announce: announce)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)

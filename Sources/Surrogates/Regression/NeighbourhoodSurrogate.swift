@@ -1,0 +1,47 @@
+import Randomness
+import Synchronization
+import Tensors
+
+/// The mean over the nearest observed rows of a feature matrix of any length.
+///
+/// Neighbourhoods are kept between calls, so that a further observation is one pass over the
+/// matrix. They depend on the set of observed rows alone, and are built anew when fewer are
+/// observed than before. Distances are root mean squares of the differences.
+public final class NeighbourhoodSurrogate: Surrogate {
+  private let features: Features
+  private let regression: NeighbourRegression
+  private let kept: Mutex<Neighbourhoods>
+
+  public init(_ features: Features, _ regression: NeighbourRegression = NeighbourRegression()) {
+    self.features = features
+    self.regression = regression
+    kept = Mutex(Neighbourhoods(of: features, limit: regression.neighbours))
+  }
+
+  public var count: Int { features.count }
+
+  public func predictions(
+    from observations: Observations, assuming assumed: Observations, seed: Seed
+  ) -> Predictions {
+    var neighbourhoods = kept.withLock { kept in
+      let wanted = Set(observations.rows)
+      if !kept.observed.allSatisfy(wanted.contains) {
+        kept = Neighbourhoods(of: features, limit: regression.neighbours)
+      }
+      for row in observations.rows { kept.observe(row) }
+      return kept
+    }
+    for row in assumed.rows { neighbourhoods.observe(row) }
+    return regression.predictions(
+      neighbourhoods, from: observations.joined(with: assumed))
+  }
+
+  public func neighbours(of row: Int, among rows: [Int], limit: Int) -> [Neighbour] {
+    let compared = Features(
+      width: features.width, values: ([row] + rows).flatMap { features[$0] })
+    let sums = rowDistances(.squares, from: 0, of: compared.values.span, width: compared.width)
+    return nearest(
+      rows, at: sums.dropFirst().map { ($0 / Double(features.width)).squareRoot() }, to: row,
+      limit: limit)
+  }
+}
