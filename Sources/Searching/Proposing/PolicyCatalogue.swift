@@ -17,7 +17,7 @@ public enum PolicyCatalogue {
     case .exhaustive: ExhaustivePolicy(space: space, seed: search.seed)
     case .aquasurf:
       switch search.surrogate {
-      case .knr:
+      case .knr, .forest, .svr:
         AquasurfPolicy(
           space: space, seed: search.seed, chance: chance, neighbours: search.neighbours)
       }
