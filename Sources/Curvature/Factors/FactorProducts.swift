@@ -5,7 +5,7 @@ import Tensors
 final class FactorProducts {
   /// Doubles in a block of rows: with the product of a large layer it fits the caches.
   private static let blockSize = 1 << 19
-  private var block: [Double] = []
+  private var block = RowBlock()
   private var windows: [WindowGeometry: WindowProducts] = [:]
 
   /// x^T x / divisor over all images, the rows of x unfolded a block at a time, in double
@@ -16,12 +16,10 @@ final class FactorProducts {
     var matrix = SymmetricMatrix(order: rows.columns)
     let all = images * rows.rowsPerImage
     let step = max(64, Self.blockSize / rows.columns)
-    reserve(min(step, all) * rows.columns)
     for first in stride(from: 0, to: all, by: step) {
       let range = first..<min(first + step, all)
-      var span = block.mutableSpan
-      rows.unfold(range, of: values, into: &span)
-      matrix.addProducts(rows: range.count, block.span)
+      block.unfold(rows, range, of: values)
+      block.addProducts(rows: range.count, to: &matrix)
     }
     matrix.scale(by: 1 / divisor)
     return matrix
@@ -33,10 +31,8 @@ final class FactorProducts {
   ) -> SymmetricMatrix {
     let all = images * rows.rowsPerImage
     var matrix = SymmetricMatrix(order: all)
-    reserve(all * rows.columns)
-    var span = block.mutableSpan
-    rows.unfold(0..<all, of: values, into: &span)
-    matrix.addProducts(columns: rows.columns, block.span)
+    block.unfold(rows, 0..<all, of: values)
+    block.addProducts(columns: rows.columns, to: &matrix)
     matrix.scale(by: 1 / divisor)
     return matrix
   }
@@ -51,8 +47,25 @@ final class FactorProducts {
     return products.products(
       of: values, images: images, precision: precision, factor: 1 / divisor)
   }
+}
 
-  private func reserve(_ count: Int) {
-    if block.count < count { block = Array(repeating: 0, count: count) }
+/// Unfolded rows.
+private struct RowBlock {
+  private var numbers: [Double] = []
+
+  /// Writes rows from the start on.
+  mutating func unfold(_ rows: WindowRows, _ range: Range<Int>, of values: borrowing Tensor) {
+    let count = range.count * rows.columns
+    if numbers.count < count { numbers = Array(repeating: 0, count: count) }
+    var span = numbers.mutableSpan
+    rows.unfold(range, of: values, into: &span)
+  }
+
+  func addProducts(rows: Int, to matrix: inout SymmetricMatrix) {
+    matrix.addProducts(rows: rows, numbers.span)
+  }
+
+  func addProducts(columns: Int, to matrix: inout SymmetricMatrix) {
+    matrix.addProducts(columns: columns, numbers.span)
   }
 }

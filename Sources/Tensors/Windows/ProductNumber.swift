@@ -14,9 +14,10 @@ protocol ProductNumber: BinaryFloatingPoint, Sendable {
   static func ownProducts(
     rows: Int, columns: Int, _ a: Span<Self>, into c: inout MutableSpan<Self>)
 
-  /// Adds the numbers, times a factor, to sums.
+  /// Adds the numbers, times a factor, to sums from an offset on.
   static func accumulate(
-    _ x: Span<Self>, count: Int, factor: Double, into sums: inout MutableSpan<Double>)
+    _ x: Span<Self>, count: Int, factor: Double, into sums: inout MutableSpan<Double>,
+    at offset: Int)
 
   /// Cuts a rectangle out of images, centred and scaled, and writes it from an offset on.
   static func centre(
@@ -70,13 +71,14 @@ extension Float: ProductNumber {
   }
 
   static func accumulate(
-    _ x: Span<Float>, count: Int, factor: Double, into sums: inout MutableSpan<Double>
+    _ x: Span<Float>, count: Int, factor: Double, into sums: inout MutableSpan<Double>,
+    at offset: Int
   ) {
-    check(count, min(x.count, sums.count), "a sum")
+    check(count, min(x.count, sums.count - offset), "a sum")
     unsafe x.withUnsafeBufferPointer { x in
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         guard let x = x.baseAddress, let sums = sums.baseAddress else { return }
-        unsafe hillock_accumulate_single(x, count, factor, sums)
+        unsafe hillock_accumulate_single(x, count, factor, sums + offset)
       }
     }
   }
@@ -137,13 +139,14 @@ extension Double: ProductNumber {
   }
 
   static func accumulate(
-    _ x: Span<Double>, count: Int, factor: Double, into sums: inout MutableSpan<Double>
+    _ x: Span<Double>, count: Int, factor: Double, into sums: inout MutableSpan<Double>,
+    at offset: Int
   ) {
-    check(count, min(x.count, sums.count), "a sum")
+    check(count, min(x.count, sums.count - offset), "a sum")
     unsafe x.withUnsafeBufferPointer { x in
       unsafe sums.withUnsafeMutableBufferPointer { sums in
         guard let x = x.baseAddress, let sums = sums.baseAddress else { return }
-        unsafe hillock_accumulate_double(x, count, factor, sums)
+        unsafe hillock_accumulate_double(x, count, factor, sums + offset)
       }
     }
   }

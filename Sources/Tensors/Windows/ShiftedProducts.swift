@@ -50,7 +50,7 @@ struct ShiftedProducts {
             ?? products(rectangle, distance, x, images: images, buffers: &buffers)
           strips[rectangle] = strip
           var target = sums.mutableSpan
-          Double.accumulate(strip.span, count: size, factor: sign, into: &target)
+          Double.accumulate(strip.span, count: size, factor: sign, into: &target, at: 0)
         }
         moments.add(
           sums.span, step: channels, of: first, and: pixels[row * geometry.kernel + column],
@@ -86,15 +86,16 @@ struct ShiftedProducts {
         cut, x, from: first, images: count, mean: moments.mean.span, scale: moments.scale,
         into: &padded, at: 0)
       for (number, distance) in distances.enumerated() {
+        // A second name, because the compiler takes two parts of `buffers` for one.
+        let left = buffers.left
         var product = buffers.product.mutableSpan
         Number.crossProducts(
-          rows: count * each, columns: g.channels, buffers.left.span, buffers.left.span,
+          rows: count * each, columns: g.channels, left.span, left.span,
           shift: (distance.dy * width + distance.dx) * g.channels, into: &product)
-        var all = sums.mutableSpan
-        var target = all.extracting(number * size..<(number + 1) * size)
+        var target = sums.mutableSpan
         Number.accumulate(
           buffers.product.span, count: size, factor: 1 / (moments.scale * moments.scale),
-          into: &target)
+          into: &target, at: number * size)
       }
     }
     return sums
@@ -143,15 +144,16 @@ struct ShiftedProducts {
     WindowBuffers.reserve(rows * geometry.channels, in: &buffers.right)
     cut(rectangle, dy: 0, dx: 0, x, images, into: &buffers.left)
     cut(rectangle, dy: distance.dy, dx: distance.dx, x, images, into: &buffers.right)
+    let (left, right) = (buffers.left, buffers.right)
     var product = buffers.product.mutableSpan
     Number.crossProducts(
-      rows: rows, columns: geometry.channels, buffers.left.span, buffers.right.span, shift: 0,
+      rows: rows, columns: geometry.channels, left.span, right.span, shift: 0,
       into: &product)
     var sums = [Double](repeating: 0, count: size)
     var target = sums.mutableSpan
     Number.accumulate(
       buffers.product.span, count: size, factor: 1 / (moments.scale * moments.scale),
-      into: &target)
+      into: &target, at: 0)
     return sums
   }
 

@@ -24,13 +24,15 @@ struct UnfoldedProducts {
     for first in stride(from: 0, to: images, by: step) {
       let count = min(step, images - first)
       for pixel in pixels { unfold(pixel, order, x, first, count, into: &buffers.left) }
+      // A second name, because the compiler takes two parts of `buffers` for one.
+      let left = buffers.left
       var product = buffers.product.mutableSpan
       Number.ownProducts(
-        rows: count * geometry.places, columns: order, buffers.left.span, into: &product)
+        rows: count * geometry.places, columns: order, left.span, into: &product)
       var target = sums.mutableSpan
       Number.accumulate(
         buffers.product.span, count: order * order, factor: 1 / (moments.scale * moments.scale),
-        into: &target)
+        into: &target, at: 0)
     }
     for first in pixels {
       for second in pixels[first.index...] {
