@@ -16,8 +16,8 @@ public final class SpectrumWorkspace {
 
   public init() { precision = .single }
 
-  /// Fixes the precision of products, for tests.
-  init(precision: ProductPrecision) { self.precision = precision }
+  /// Fixes the precision of products, for tests and measurements.
+  package init(precision: ProductPrecision) { self.precision = precision }
 
   /// What is the same for every function.
   private struct Bench {

@@ -67,8 +67,10 @@ public struct SymmetricMatrix: Sendable {
     }
   }
 
-  /// Adds to a square block on or above the diagonal: products[i * step + j] + a[i] mean[j]
-  /// + mean[i] b[j] + count mean[i] mean[j].
+  /// Adds to a square block on or above the diagonal.
+  ///
+  /// Entry (i, j) gets products[i * step + j] + a[i] mean[j] + mean[i] b[j]
+  /// + count mean[i] mean[j].
   mutating func addBlock(
     row: Int, column: Int, size: Int, products: Span<Double>, step: Int, a: [Double],
     b: [Double], count: Double, mean: [Double]
