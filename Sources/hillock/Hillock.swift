@@ -13,7 +13,6 @@ struct Hillock: AsyncParsableCommand {
     subcommands: [
       Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
       Trials.self, Export.self, Benchmark.self, Train.self, SpectrumCommand.self, Activation.self,
-      Space.self,
-      Doctor.self,
+      Space.self, Doctor.self,
     ])
 }
