@@ -2,11 +2,11 @@ import Randomness
 
 /// Images made from a fixed seed, for tests and for machines without any data.
 ///
-/// Each class has a pattern of squares of 4 x 4 pixels, light or dark. An image is its class's pattern, or,
-/// three times out of ten, the negative of it, faintly under strong noise. What follows the
-/// pattern linearly is right seven times out of ten at best; an activation function that answers
-/// to a pattern and its negative alike, such as ReLU, lets a network of one hidden layer be right
-/// nearly always after two epochs, while an odd one such as tanh cannot.
+/// Each class has a pattern of squares of 4 x 4 pixels, light or dark. An image is its class's
+/// pattern, or, three times out of ten, the negative of it, faintly under strong noise. What
+/// follows the pattern linearly is right seven times out of ten at best; an activation function
+/// that answers to a pattern and its negative alike, such as ReLU, lets a network of one hidden
+/// layer be right nearly always after two epochs, while an odd one such as tanh cannot.
 struct GeneratedImages {
   /// What a study calls them.
   let name: String
