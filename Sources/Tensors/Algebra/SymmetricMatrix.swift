@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 
 /// A symmetric matrix in double precision, of which the upper triangle is kept.
@@ -44,6 +45,53 @@ public struct SymmetricMatrix: Sendable {
           Int32(order), 1, numbers.baseAddress, Int32(order))
       }
     }
+  }
+
+  /// Adds x x^T, where x has `order` rows.
+  ///
+  /// - Parameters:
+  ///   - columns: how many columns x has.
+  ///   - x: row by row.
+  public mutating func addProducts(columns: Int, _ x: Span<Double>) {
+    precondition(
+      columns >= 0 && x.count >= columns * order,
+      "\(order) rows of \(columns) numbers (\(x.count))")
+    guard columns > 0, order > 0 else { return }
+    LinearAlgebra.prepare()
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        unsafe cblas_dsyrk(
+          CblasRowMajor, CblasUpper, CblasNoTrans, Int32(order), Int32(columns), 1,
+          x.baseAddress, Int32(columns), 1, numbers.baseAddress, Int32(order))
+      }
+    }
+  }
+
+  /// Adds to a square block on or above the diagonal.
+  ///
+  /// Entry (i, j) gets products[i * step + j] + a[i] mean[j] + mean[i] b[j]
+  /// + count mean[i] mean[j].
+  mutating func addBlock(
+    row: Int, column: Int, size: Int, products: Span<Double>, step: Int, a: [Double],
+    b: [Double], count: Double, mean: [Double]
+  ) {
+    precondition(
+      size > 0 && row >= 0 && column >= row && column + size <= order && a.count == size
+        && b.count == size && mean.count == size && step >= size
+        && products.count >= (size - 1) * step + size,
+      "a block of \(size) at (\(row), \(column)) of \(order)")
+    unsafe products.withUnsafeBufferPointer { products in
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        guard let products = products.baseAddress, let target = numbers.baseAddress else { return }
+        unsafe hillock_place_products(
+          products, step, size, a, b, count, mean, target + row * order + column, order)
+      }
+    }
+  }
+
+  /// The mean of the diagonal's numbers.
+  public var meanDiagonal: Double {
+    (0..<order).reduce(0) { $0 + numbers[$1 * order + $1] } / Double(max(1, order))
   }
 
   /// Multiplies every entry.
