@@ -39,6 +39,18 @@ enum OutputsKey {
     }
   }
 
+  /// A hash of a row's bits as they are, signs of zeros and all: for tables in memory.
+  static func bits<Element: BitwiseCopyable>(_ row: Span<Element>) -> ClassKey {
+    keyed { words in
+      unsafe row.withUnsafeBytes { bytes in
+        unsafe words.withUnsafeMutableBufferPointer { words in
+          unsafe hillock_row_hash(bytes.baseAddress, bytes.count, words.baseAddress)
+        }
+      }
+      return 1
+    }.key
+  }
+
   private static func keyed(_ hash: (inout [UInt64]) -> Int32) -> (key: ClassKey, isFinite: Bool) {
     var words: [UInt64] = [0, 0]
     let isFinite = hash(&words) != 0

@@ -49,6 +49,14 @@ void hillock_activation_derivatives(
     size_t count, const float *parameters, int parameterCount, float *values,
     float *parameterDerivatives);
 
+/// Writes one operator's values to `values`: element i from element i of each operand.
+///
+/// `operands` holds `operandCount` rows of `count` floats, one after the other; `count` is a
+/// multiple of 16. The bits are those of the same operator in a program.
+void hillock_activation_apply(
+    int level, int operation, int operandCount, const float *operands, size_t count,
+    float *values);
+
 /// The value and the partial derivatives of one operator at one point, in double precision.
 void hillock_operator_point(
     int operation, int operandCount, const double *operands, double *value, double *partials);
@@ -64,3 +72,6 @@ int hillock_outputs_key(const double *outputs, size_t count, float *rounded, uin
 
 /// The same for outputs that are floats already, in place.
 int hillock_rounded_outputs_key(float *outputs, size_t count, uint64_t key[2]);
+
+/// A 128-bit hash of a row's bytes as they are: for tables in memory, never for a file.
+void hillock_row_hash(const void *row, size_t bytes, uint64_t hash[2]);
