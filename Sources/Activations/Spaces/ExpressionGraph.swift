@@ -46,10 +46,10 @@ struct ExpressionGraph: Sendable {
     -> (outputs: [Float], key: ClassKey, isFinite: Bool)
   {
     var graph = ExpressionGraph(rule: rule)
-    let row = graph.row(graph.number(expression))
+    let number = graph.number(expression)
     var outputs = [Float](repeating: 0, count: Probe.count)
     var span = outputs.mutableSpan
-    let (key, isFinite) = graph.rows.outputs(of: row, into: &span)
+    let (key, isFinite) = graph.rows.outputs(of: graph.row(number), into: &span)
     return (outputs, key, isFinite)
   }
 

@@ -9,7 +9,6 @@ struct FormChooser: Sendable {
   /// The shortest known spelling of each folded expression of the graph.
   private var shortest: [ExpressionGraph.Number: ExpressionGraph.Number] = [0: 0]
   private var keys: [Int32: ClassKey] = [:]  // of rows
-  private var outputs = [Float](repeating: 0, count: Probe.count)
 
   /// A chooser for calls over the expressions that a graph has by now.
   init(_ graph: ExpressionGraph) {
@@ -97,10 +96,12 @@ struct FormChooser: Sendable {
     let call = graph.call(number)
     var arguments: [ExpressionGraph.Number] = []
     for argument in call.arguments { arguments.append(shortened(argument)) }
-    let rewritten = graph.number(
-      graph.folded(ExpressionGraph.Call(operation: call.operation, arguments: arguments)))
+    let folded = graph.folded(
+      ExpressionGraph.Call(operation: call.operation, arguments: arguments))
+    let rewritten = graph.number(folded)
     var result = rewritten
-    if let small = known[key(of: graph.row(rewritten))],
+    let key = key(of: graph.row(rewritten))
+    if let small = known[key],
       small.expression.nodeCount < graph.measure(rewritten).nodes
     {
       result = graph.number(small.expression)
@@ -111,6 +112,7 @@ struct FormChooser: Sendable {
 
   private mutating func key(of row: Int32) -> ClassKey {
     if let key = keys[row] { return key }
+    var outputs = [Float](repeating: 0, count: Probe.count)
     var span = outputs.mutableSpan
     let key = graph.rows.outputs(of: row, into: &span).key
     keys[row] = key
@@ -145,7 +147,8 @@ struct FormChooser: Sendable {
     var best: [ClassKey: (rank: RankedExpression, hazards: Int)] = [:]
     for ranked in smallExpressions().map({ RankedExpression($0) }).sorted() {
       var span = outputs.mutableSpan
-      let key = graph.rows.outputs(of: graph.row(graph.number(ranked.expression)), into: &span).key
+      let number = graph.number(ranked.expression)
+      let key = graph.rows.outputs(of: graph.row(number), into: &span).key
       if let known = best[key], known.hazards == 0 { continue }
       let hazards = hazards(ranked.expression)
       if hazards < best[key]?.hazards ?? .max { best[key] = (ranked, hazards) }

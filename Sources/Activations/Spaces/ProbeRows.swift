@@ -97,9 +97,12 @@ struct ProbeRows: Sendable {
     -> (key: ClassKey, isFinite: Bool)
   {
     switch rule {
-    case .identity: return OutputsKey.rounding(exact[Int(row)].span, into: &outputs)
+    case .identity:
+      let exact = exact[Int(row)]
+      return OutputsKey.rounding(exact.span, into: &outputs)
     case .float32:
-      for index in outputs.indices { outputs[index] = single[Int(row)][index] }
+      let single = single[Int(row)]
+      for index in outputs.indices { outputs[index] = single[index] }
       return OutputsKey.canonicalizing(&outputs)
     }
   }
@@ -122,58 +125,54 @@ struct ProbeRows: Sendable {
     _ operation: Operator, _ rows: ArraySlice<Int32>, _ scratch: inout Scratch
   ) {
     switch rule {
-    case .identity: evaluateExact(operation, rows, &scratch)
-    case .float32: evaluateSingle(operation, rows, &scratch)
+    case .identity: evaluate(operation, rows, into: &scratch.exact, by: &scratch.nextExact)
+    case .float32: evaluate(operation, rows, into: &scratch.single, by: &scratch.operands)
     }
   }
 
   /// An n-ary operator folds from the left, and leaves a single argument as it is.
-  private func evaluateExact(
-    _ operation: Operator, _ rows: ArraySlice<Int32>, _ scratch: inout Scratch
+  private func evaluate(
+    _ operation: Operator, _ rows: ArraySlice<Int32>, into result: inout [Double],
+    by last: inout [Double]
   ) {
-    let first = rows[rows.startIndex]
-    if operation.kind == .unary {
-      var span = scratch.exact.mutableSpan
-      ReferenceKernel.outputs(
-        operation, exact[Int(first)].span, exact[Int(first)].span, into: &span)
+    let first = exact[Int(rows[rows.startIndex])]
+    guard operation.kind == .unary || rows.count > 1 else {
+      result = first
       return
     }
-    guard let second = rows.dropFirst().first else {
-      scratch.exact = exact[Int(first)]
-      return
-    }
-    var span = scratch.exact.mutableSpan
-    ReferenceKernel.outputs(
-      operation, exact[Int(first)].span, exact[Int(second)].span, into: &span)
+    var span = result.mutableSpan
+    let second = operation.kind == .unary ? first : exact[Int(rows[rows.startIndex + 1])]
+    ReferenceKernel.outputs(operation, first.span, second.span, into: &span)
     for row in rows.dropFirst(2) {
-      swap(&scratch.exact, &scratch.nextExact)
-      var span = scratch.exact.mutableSpan
-      ReferenceKernel.outputs(
-        operation, scratch.nextExact.span, exact[Int(row)].span, into: &span)
+      swap(&result, &last)
+      let next = exact[Int(row)]
+      var span = result.mutableSpan
+      ReferenceKernel.outputs(operation, last.span, next.span, into: &span)
     }
   }
 
-  private func evaluateSingle(
-    _ operation: Operator, _ rows: ArraySlice<Int32>, _ scratch: inout Scratch
+  /// Each step of a fold is rounded to Float, as the published rule has it.
+  private func evaluate(
+    _ operation: Operator, _ rows: ArraySlice<Int32>, into result: inout [Float],
+    by operands: inout [Float]
   ) {
     if let constant = constant(operation, rows) {
-      for index in scratch.single.indices { scratch.single[index] = Float(constant) }
+      for index in result.indices { result[index] = Float(constant) }
       return
     }
-    let first = rows[rows.startIndex]
+    let first = single[Int(rows[rows.startIndex])]
     if operation.kind == .unary {
-      var span = scratch.single.mutableSpan
-      SingleKernel.outputs(operation, single[Int(first)].span, into: &span)
+      var span = result.mutableSpan
+      SingleKernel.outputs(operation, first.span, into: &span)
       return
     }
-    // Fold by fold, each rounded to Float, as the published rule has it.
-    scratch.single = single[Int(first)]
+    result = first
     for row in rows.dropFirst() {
-      scratch.operands.removeAll(keepingCapacity: true)
-      scratch.operands += scratch.single
-      scratch.operands += single[Int(row)]
-      var span = scratch.single.mutableSpan
-      SingleKernel.outputs(operation, scratch.operands.span, into: &span)
+      operands.removeAll(keepingCapacity: true)
+      operands += result
+      operands += single[Int(row)]
+      var span = result.mutableSpan
+      SingleKernel.outputs(operation, operands.span, into: &span)
     }
   }
 }
