@@ -57,7 +57,7 @@ let targets: [Target] = [
   // Level 2
   library("Studies", ["Activations", "Digests", "Spelling", yams]),
   library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
-  library("Surrogates", ["Tensors"]),
+  library("Surrogates", ["Randomness", "Tensors"]),
   library("Transport", ["CZeroMQ"]),
 
   // Level 3

@@ -12,6 +12,7 @@ struct Hillock: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
-      Trials.self, Export.self, Train.self, Activation.self, Space.self, Doctor.self,
+      Trials.self, Export.self, Benchmark.self, Train.self, Activation.self, Space.self,
+      Doctor.self,
     ])
 }

@@ -130,6 +130,29 @@ import Tensors
     }
   }
 
+  /// The input's gradients where the moments do not depend on the batch.
+  mutating func inputGradients(
+    ofFixedMoments gy: borrowing Tensor, scale: borrowing Tensor, rows: Int,
+    into gx: inout Tensor
+  ) {
+    precondition(
+      gy.count >= rows * channels && gx.count >= rows * channels,
+      "\(rows) rows of \(channels) (\(gy.count), \(gx.count))")
+    for channel in 0..<channels {
+      factor[channel] = scale[channel] * inverse[channel]
+      offset[channel] = 0
+    }
+    unsafe gy.withUnsafePointer { gy in
+      unsafe gx.withUnsafeMutablePointer { gx in
+        unsafe factor.withUnsafePointer { factor in
+          unsafe offset.withUnsafePointer { offset in
+            unsafe hillock_scale_columns(gy, rows, channels, factor, offset, gx)
+          }
+        }
+      }
+    }
+  }
+
   private mutating func invert() {
     for channel in 0..<channels {
       inverse[channel] = 1 / (variance[channel] + epsilon).squareRoot()

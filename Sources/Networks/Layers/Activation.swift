@@ -4,11 +4,12 @@ import Tensors
 
 /// The activation function, applied to each number.
 ///
-/// Training computes value and derivative in one pass, and the derivative replaces the input:
-/// the way back is a product. Input and output share their gradient buffer, which that product
+/// Where a way back follows, value and derivative are computed in one pass, and the derivative
+/// replaces the input: the way back is a product. Input and output share their gradient buffer, which that product
 /// changes in place.
 final class Activation: Layer {
-  let function: ActivationFunction
+  /// May be replaced between batches by one with as many parameters.
+  var function: ActivationFunction
   let input: Signal
   let output: Signal
   /// The function's own parameters; it has none so far.
@@ -27,7 +28,7 @@ final class Activation: Layer {
 
   func forward(_ pass: Pass) {
     let count = pass.images * input.shape.count
-    if pass.isTraining {
+    if pass.keepsDerivatives {
       activate(
         function, &input.values.tensor, count: count, parameters: learnt,
         into: &output.values.tensor, parameterDerivatives: &learntDerivatives)

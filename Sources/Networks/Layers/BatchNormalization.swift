@@ -55,6 +55,13 @@ final class BatchNormalization: Layer {
   func backward(_ pass: Pass) {
     guard let gradients = output.gradients else { return }
     let rows = rows(pass)
+    guard pass.isTraining else {
+      if let target = input.gradients {
+        kernel.inputGradients(
+          ofFixedMoments: gradients.tensor, scale: scale.values, rows: rows, into: &target.tensor)
+      }
+      return
+    }
     kernel.parameterGradients(
       input.values.tensor, gradients.tensor, rows: rows, scale: &scale.gradients,
       shift: &shift.gradients)

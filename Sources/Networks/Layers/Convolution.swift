@@ -33,9 +33,11 @@ final class Convolution: Layer {
 
   func backward(_ pass: Pass) {
     guard let gradients = output.gradients else { return }
-    kernel.weightGradients(
-      input.values.tensor, gradients.tensor, images: pass.images, into: &weights.gradients,
-      bias: &bias.gradients)
+    if pass.isTraining {
+      kernel.weightGradients(
+        input.values.tensor, gradients.tensor, images: pass.images, into: &weights.gradients,
+        bias: &bias.gradients)
+    }
     if let target = input.gradients {
       kernel.inputGradients(
         gradients.tensor, weights: weights.values, images: pass.images, into: &target.tensor)

@@ -32,10 +32,12 @@ final class Dense: Layer {
   func backward(_ pass: Pass) {
     guard let gradients = output.gradients else { return }
     let (inputs, units) = (input.shape.count, output.shape.count)
-    sumRows(gradients.tensor, rows: pass.images, into: &bias.gradients)
-    multiply(
-      ProductShape(rows: inputs, columns: units, inner: pass.images), input.values.tensor,
-      .transposed, by: gradients.tensor, into: &weights.gradients)
+    if pass.isTraining {
+      sumRows(gradients.tensor, rows: pass.images, into: &bias.gradients)
+      multiply(
+        ProductShape(rows: inputs, columns: units, inner: pass.images), input.values.tensor,
+        .transposed, by: gradients.tensor, into: &weights.gradients)
+    }
     if let target = input.gradients {
       multiply(
         ProductShape(rows: pass.images, columns: inputs, inner: units), gradients.tensor,

@@ -24,7 +24,7 @@ final class Dropout: Layer {
   }
 
   func backward(_ pass: Pass) {
-    guard rate > 0, let gradients = signal.gradients else { return }
+    guard pass.isTraining, rate > 0, let gradients = signal.gradients else { return }
     drop(
       &gradients.tensor, count: pass.images * signal.shape.count, rate: rate,
       seed: pass.seed.derived(name))

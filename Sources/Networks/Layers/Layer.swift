@@ -2,9 +2,10 @@ import Randomness
 
 /// A step of a network, between the signal it reads and the signal it writes.
 ///
-/// `forward` fills the output's values; `backward`, right after a training `forward`, reads the
-/// output's gradients, overwrites the gradients of the parameters and, where the input has a
-/// gradient buffer, the input's gradients. All memory is made when the layer is made.
+/// `forward` fills the output's values; `backward`, right after a `forward` that keeps
+/// derivatives, reads the output's gradients, overwrites the gradients of the parameters while
+/// training and, where the input has a gradient buffer, the input's gradients. All memory is made
+/// when the layer is made.
 protocol Layer: AnyObject {
   var parameters: [Parameter] { get }
 
@@ -20,16 +21,23 @@ extension Layer {
 struct Pass {
   /// How many images the batch has; the buffers may have room for more.
   let images: Int
-  /// Training keeps what `backward` needs, drops numbers and uses the batch's own moments.
+  /// Training drops numbers, uses the batch's own moments and wants the parameters' gradients.
   let isTraining: Bool
+  /// Whether `backward` follows.
+  let keepsDerivatives: Bool
   /// Where a training step's random choices come from.
   let seed: Seed
 
   static func training(images: Int, seed: Seed) -> Pass {
-    Pass(images: images, isTraining: true, seed: seed)
+    Pass(images: images, isTraining: true, keepsDerivatives: true, seed: seed)
   }
 
   static func inference(images: Int) -> Pass {
-    Pass(images: images, isTraining: false, seed: Seed(0))
+    Pass(images: images, isTraining: false, keepsDerivatives: false, seed: Seed(0))
+  }
+
+  /// Inference whose derivatives are kept, for the signals' gradients alone.
+  static func inspection(images: Int) -> Pass {
+    Pass(images: images, isTraining: false, keepsDerivatives: true, seed: Seed(0))
   }
 }

@@ -14,9 +14,10 @@ public enum PolicyCatalogue {
   ) -> any Policy {
     switch search.policy {
     case .random: RandomPolicy(space: space, seed: search.seed)
+    case .exhaustive: ExhaustivePolicy(space: space, seed: search.seed)
     case .aquasurf:
       switch search.surrogate {
-      case .knr:
+      case .knr, .forest, .svr:
         AquasurfPolicy(
           space: space, seed: search.seed, chance: chance, neighbours: search.neighbours)
       }

@@ -3,27 +3,30 @@ import Randomness
 /// The part of a space that was not proposed yet.
 struct Remaining {
   private let space: CandidateSpace
-  private var isTaken: [Bool]
+  private var taken: [Bool]
 
   init(of space: CandidateSpace, after taken: [Int]) {
     self.space = space
-    isTaken = Array(repeating: false, count: space.count)
+    self.taken = Array(repeating: false, count: space.count)
     for candidate in taken {
       precondition(
         space.forms.indices.contains(candidate),
         "class \(candidate) was taken, of \(space.count) classes")
-      isTaken[candidate] = true
+      self.taken[candidate] = true
     }
   }
 
+  /// Whether a class was proposed before.
+  func isTaken(_ candidate: Int) -> Bool { taken[candidate] }
+
   /// Whether a class may still be chosen freely.
   func contains(_ candidate: Int) -> Bool {
-    space.isFinite[candidate] && !isTaken[candidate]
+    space.isFinite[candidate] && !taken[candidate]
   }
 
   /// The first baseline that was not proposed, finite or not.
   var baseline: Choice? {
-    space.baselines.first { !isTaken[$0] }.map { Choice(candidate: $0, reason: "baseline") }
+    space.baselines.first { !taken[$0] }.map { Choice(candidate: $0, reason: "baseline") }
   }
 
   /// A class that every generator of the same seed draws from the same classes.

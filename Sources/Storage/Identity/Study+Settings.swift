@@ -50,9 +50,19 @@ extension Search {
       .init("features", .list(features.map { .text($0.rawValue) })),
       .init("surrogate", .text(surrogate.rawValue)),
       .init("neighbours", .whole(neighbours)),
+      .init("weights", .text(weights.rawValue)),
+      .init("map", .text(map.rawValue)),
+      .init("spread", .flag(spread)),
       .init("budget", .whole(budget)),
       // A seed may need all 64 bits: text in JSON, the same number to a reader of YAML.
       .init("seed", .text(String(seed))),
+      .init("spectra", .whole(spectra)),
+      .init(
+        "spectrum",
+        [
+          "batch": .whole(spectrum.batch), "labels": .text(spectrum.labels.rawValue),
+          "seed": .text(String(spectrum.seed)), "weighting": .text(weighting.rawValue),
+        ]),
     ]
     if let inOrder { members.append(.init("in-order", .whole(inOrder))) }
     return .object(members)

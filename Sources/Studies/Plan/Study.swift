@@ -57,48 +57,6 @@ public struct Space: Hashable, Sendable {
   ]
 }
 
-/// How the next function is chosen, and how many are tried.
-public struct Search: Hashable, Sendable {
-  public var policy: PolicyName
-  public var features: [Feature]
-  public var surrogate: SurrogateName
-  public var neighbours: Int
-  /// Search evaluations that end completed or infeasible; confirmation is not counted.
-  public var budget: Int
-  public var seed: UInt64
-  /// With K, proposal i uses exactly the results of proposals 1...i-K; nil uses whatever is there.
-  public var inOrder: Int?
-
-  public init(
-    policy: PolicyName, features: [Feature] = [.outputs], surrogate: SurrogateName = .knr,
-    neighbours: Int = 3, budget: Int, seed: UInt64, inOrder: Int? = nil
-  ) {
-    self.policy = policy
-    self.features = features
-    self.surrogate = surrogate
-    self.neighbours = neighbours
-    self.budget = budget
-    self.seed = seed
-    self.inOrder = inOrder
-  }
-}
-
-/// The search policies by name.
-public enum PolicyName: String, CaseIterable, Sendable {
-  case random
-  case aquasurf
-}
-
-/// The vectors that describe a function before it is trained.
-public enum Feature: String, CaseIterable, Sendable {
-  case outputs
-}
-
-/// The regressors that predict the metric from features.
-public enum SurrogateName: String, CaseIterable, Sendable {
-  case knr
-}
-
 /// How the best functions are retrained beside baselines, on seeds that the search never used.
 public struct Confirmation: Hashable, Sendable {
   /// How many of the best functions are retrained; 0 leaves confirmation out.

@@ -103,6 +103,14 @@ struct Section {
     return number
   }
 
+  func flag(_ key: String) throws(StudyError) -> Bool? {
+    guard let value = values[key] else { return nil }
+    guard case .scalar(let scalar) = value, let flag = Bool(scalar.string) else {
+      throw wrong(key, value, "true or false")
+    }
+    return flag
+  }
+
   /// One of a list of names.
   func choice<Choice>(_ key: String) throws(StudyError) -> Choice?
   where Choice: RawRepresentable<String> & CaseIterable {
@@ -110,13 +118,22 @@ struct Section {
     return try choice(text, at: value, of: key)
   }
 
-  /// Several of a list of names.
+  /// Several of a list of names, at least one and none twice, in the order of their kind.
   func choices<Choice>(_ key: String) throws(StudyError) -> [Choice]?
-  where Choice: RawRepresentable<String> & CaseIterable {
+  where Choice: RawRepresentable<String> & CaseIterable & Hashable {
     guard let texts = try texts(key), let value = values[key] else { return nil }
-    var choices: [Choice] = []
-    for text in texts { choices.append(try choice(text, at: value, of: key)) }
-    return choices
+    guard !texts.isEmpty else {
+      let names = Choice.allCases.map(\.rawValue)
+      throw Self.error(
+        at: value, "'\(dotted(key))' is empty; expected \(names.joined(separator: ", "))")
+    }
+    var choices: Set<Choice> = []
+    for text in texts {
+      guard choices.insert(try choice(text, at: value, of: key)).inserted else {
+        throw Self.error(at: value, "'\(dotted(key))' names \(quoted(text)) twice")
+      }
+    }
+    return Choice.allCases.filter(choices.contains)
   }
 
   /// Whether a key's value is a mapping rather than a text.

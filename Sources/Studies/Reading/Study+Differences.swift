@@ -4,7 +4,10 @@ extension Study {
   ///
   /// Limits decide no result, only how much an evaluation may use. In-order does: which results a
   /// proposal knew follows from it, and nothing records when it changed.
+  /// A recording of every class proposes the same whatever is known of the functions, so features
+  /// may be added to it.
   public func forbiddenChange(from begun: Study) -> String? {
+    let mayDescribe = search.policy == .exhaustive
     let comparisons: [(String, Bool)] = [
       ("study", name == begun.name),
       ("objective.dataset", objective.dataset == begun.objective.dataset),
@@ -16,11 +19,17 @@ extension Study {
       ("space.schemas", space.schemas == begun.space.schemas),
       ("space.baselines", space.baselines == begun.space.baselines),
       ("search.policy", search.policy == begun.search.policy),
-      ("search.features", search.features == begun.search.features),
+      ("search.features", mayDescribe || search.features == begun.search.features),
       ("search.surrogate", search.surrogate == begun.search.surrogate),
       ("search.neighbours", search.neighbours == begun.search.neighbours),
+      ("search.weights", search.weights == begun.search.weights),
+      ("search.map", mayDescribe || search.map == begun.search.map),
+      ("search.spread", mayDescribe || search.spread == begun.search.spread),
       ("search.seed", search.seed == begun.search.seed),
       ("search.in-order", search.inOrder == begun.search.inOrder),
+      ("search.spectra", mayDescribe || search.spectra == begun.search.spectra),
+      ("search.spectrum", mayDescribe || search.spectrum == begun.search.spectrum),
+      ("search.spectrum.weighting", search.weighting == begun.search.weighting),
     ]
     return comparisons.first { !$0.1 }?.0
   }

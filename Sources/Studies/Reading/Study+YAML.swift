@@ -128,18 +128,29 @@ extension Search {
   fileprivate init(_ file: Section) throws(StudyError) {
     let section = try file.required(
       "search",
-      keys: ["policy", "features", "surrogate", "neighbours", "budget", "seed", "in-order"])
+      keys: [
+        "policy", "features", "surrogate", "neighbours", "weights", "map", "spread", "budget",
+        "seed", "in-order", "spectra", "spectrum",
+      ])
     guard let policy: PolicyName = try section.choice("policy") else {
       throw section.missing("policy")
     }
     guard let budget = try section.whole("budget", in: 1...10_000_000) else {
       throw section.missing("budget")
     }
+    let spectrum = try section.section("spectrum", keys: ["batch", "labels", "seed", "weighting"])
     self.init(
       policy: policy, features: try section.choices("features") ?? [.outputs],
       surrogate: try section.choice("surrogate") ?? .knr,
-      neighbours: try section.whole("neighbours", in: 1...1_000) ?? 3, budget: budget,
-      seed: try section.seed("seed") ?? 1, inOrder: try section.whole("in-order", in: 1...10_000))
+      neighbours: try section.whole("neighbours", in: 1...1_000) ?? 3,
+      weights: try section.choice("weights") ?? .uniform, map: try section.choice("map"),
+      spread: try section.flag("spread"), budget: budget, seed: try section.seed("seed") ?? 1,
+      inOrder: try section.whole("in-order", in: 1...10_000),
+      spectra: try section.whole("spectra", in: 1...10_000_000) ?? 2_000,
+      spectrum: SpectrumRecipe(
+        batch: try spectrum?.whole("batch", in: 1...65_536) ?? 100,
+        labels: try spectrum?.choice("labels") ?? .data, seed: try spectrum?.seed("seed") ?? 42),
+      weighting: try spectrum?.choice("weighting") ?? .code)
   }
 }
 

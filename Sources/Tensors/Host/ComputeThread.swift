@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// Runs long computing on a thread of its own and waits for it without blocking the task pool.
@@ -16,9 +17,11 @@ public func onComputeThread<R: Sendable, E: Error>(
   _ body: @Sendable @escaping () throws(E) -> R
 ) async throws(E) -> R {
   let result: Result<R, E> = await withCheckedContinuation { continuation in
+    let noted = DispatchSemaphore(value: 0)
     let thread = Thread {
-      // A name that is set before the start does not reach the kernel on Linux.
-      Thread.current.name = name
+      // Only a thread that the starter has noted can be given a name.
+      noted.wait()
+      Thread.current.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
       do throws(E) {
         continuation.resume(returning: .success(try body()))
       } catch {
@@ -27,6 +30,7 @@ public func onComputeThread<R: Sendable, E: Error>(
     }
     thread.stackSize = stackBytes
     thread.start()
+    noted.signal()
   }
   return try result.get()
 }

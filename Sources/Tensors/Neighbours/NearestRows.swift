@@ -46,6 +46,39 @@ public struct NearestRows: Sendable {
     }
   }
 
+  /// Offers a row to all rows, itself included, at distances that are known.
+  ///
+  /// - Parameters:
+  ///   - row: the number of the row that is offered; it must not have been offered before.
+  ///   - distances: one sum of squares for each row; what is not finite is no neighbour.
+  public mutating func offer(_ row: Int, at distances: [Double]) {
+    let rows = numbers.count / limit
+    precondition(
+      distances.count == rows && (0..<rows).contains(row),
+      "row \(row) at \(distances.count) distances, of \(rows) rows")
+    let name = Int32(row)
+    let limit = limit
+    let distances = distances.span
+    for other in 0..<rows {
+      let distance = distances[other]
+      let start = other * limit
+      let last = start + limit - 1
+      // Most rows leave here; a distance that is no number leaves too.
+      guard distance < .infinity, distance <= sums[last] else { continue }
+      var place = last + 1
+      while place > start,
+        distance < sums[place - 1] || (distance == sums[place - 1] && name < numbers[place - 1])
+      { place -= 1 }
+      guard place <= last else { continue }
+      for later in stride(from: last, to: place, by: -1) {
+        sums[later] = sums[later - 1]
+        numbers[later] = numbers[later - 1]
+      }
+      sums[place] = distance
+      numbers[place] = name
+    }
+  }
+
   /// The mean over each row's places of one value for each row; NaN where all places are free.
   ///
   /// - Parameters:

@@ -47,6 +47,12 @@ struct ResolvedStudy {
     against = try named("confirm.against") {
       try study.confirmation.against.map { try Expression($0) }
     }
+    let missing = PlannedNames.missing(in: study)
+    guard missing.isEmpty else {
+      throw Failure(
+        "\(path): it needs what this version does not have yet: "
+          + "\(missing.joined(separator: ", ")); its other keys are right")
+    }
     let table = try named("space") {
       try ClassTable(schemas: schemas, operators: operators, including: baselines)
     }

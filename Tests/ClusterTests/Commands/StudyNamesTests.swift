@@ -63,6 +63,28 @@ import Testing
     #expect(run.errors.contains(reason), "\(run)")
   }
 
+  @Test func `every study that comes with the project is right, or needs what is named as missing`()
+    throws
+  {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "../../../studies")
+    let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }.sorted()
+    #expect(files.count >= 9)
+    let images = FileManager.default.fileExists(atPath: "/usr/share/datasets/fashion-mnist")
+    for file in files {
+      let path = folder.appending(path: file).path
+      let run = try CommandRun(["search", path, "--dry-run"])
+      if try String(contentsOfFile: path, encoding: .utf8).contains("dataset: fashion-mnist"),
+        !images
+      {
+        continue
+      }
+      let needs = run.errors.contains("needs what this version does not have yet")
+      #expect(run.status == 0 || run.isRefusedInput && needs, "\(file): \(run)")
+    }
+  }
+
   @Test func `an expression of a megabyte is refused in one line`() throws {
     let long = String(repeating: "relu(", count: 200_000)
     let study = Self.study.replacing("\"unary(x)\"", with: "\"\(long)\"")

@@ -5,9 +5,19 @@ import Testing
 @Suite struct ComputeThreadTests {
   private struct Refused: Error, Equatable {}
 
-  @Test func `the body runs on a thread of its own, by its name`() async {
-    let name = await onComputeThread(name: "arithmetic") { Thread.current.name }
-    #expect(name == "arithmetic")
+  @Test(arguments: 0..<50)
+  func `the body runs on a thread of its own, by its name`(_: Int) async {
+    let name = await onComputeThread(name: "arithmetic") {
+      try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+    }
+    #expect(name == "arithmetic\n")
+  }
+
+  @Test func `a long name is cut, not refused`() async {
+    let name = await onComputeThread(name: "long arithmetic, very long") {
+      try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+    }
+    #expect(name == "long arithmetic\n")
   }
 
   @Test func `what the body throws comes out typed`() async {

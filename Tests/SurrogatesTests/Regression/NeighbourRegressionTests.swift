@@ -1,5 +1,7 @@
 import Foundation
+import Randomness
 import Surrogates
+import Tensors
 import Testing
 
 @Suite struct NeighbourRegressionTests {
@@ -63,5 +65,49 @@ import Testing
       .predictions(neighbourhoods, values: values)
     #expect(predictions[3] == 0.5)
     #expect(predictions[4] == (1 + 0.25 / 2 + 0.75 / 2) / 2)
+  }
+
+  @Test func `on a map, predictions are those of scikit-learn`() throws {
+    let reference = try RegressionReference.load()
+    for expected in reference.neighbours {
+      let regression = NeighbourRegression(
+        weights: expected.weights == "distance" ? .reciprocalDistance : .uniform)
+      for geometry in [
+        reference.geometry, .distances(Distances(of: reference.features, .squares)),
+      ] {
+        let predictions = regression.predictions(
+          from: reference.observations, in: geometry, seed: Seed(1))
+        for (prediction, other) in zip(predictions.values, expected.predictions) {
+          #expect(abs(prediction - other) < 1e-6)
+        }
+      }
+    }
+  }
+
+  @Test func `it predicts what kept neighbourhoods predict`() throws {
+    let reference = try RegressionReference.load()
+    let regression = NeighbourRegression(neighbours: 5, weights: .reciprocalDistance)
+    var neighbourhoods = Neighbourhoods(of: reference.features, limit: 5)
+    for row in reference.values.indices.reversed() { neighbourhoods.observe(row) }
+    let padding = reference.features.count - reference.values.count
+    let kept = regression.predictions(
+      neighbourhoods, values: reference.values + Array(repeating: 0, count: padding))
+    let fresh = regression.predictions(
+      from: reference.observations, in: reference.geometry, seed: Seed(1))
+    #expect(kept == fresh.values)
+  }
+
+  @Test func `a spread is how far neighbours are from their mean`() {
+    let line = Features(width: 1, values: [0, 1, 2, 3, .nan])
+    let predictions = NeighbourRegression(neighbours: 2)
+      .predictions(
+        from: Observations([(3, 0.5), (0, 0.75), (1, 0.25), (4, 9)]), in: .coordinates(line),
+        seed: Seed(1))
+    #expect(predictions.values.prefix(4) == [0.5, 0.5, 0.375, 0.375])
+    #expect(predictions.spreads.prefix(4).map { Float($0) } == [0.25, 0.25, 0.125, 0.125])
+    #expect(predictions.values[4].isNaN && predictions.spreads[4].isNaN)
+    let nothing = NeighbourRegression()
+      .predictions(from: Observations([]), in: .coordinates(line), seed: Seed(1))
+    #expect(nothing.values.allSatisfy(\.isNaN) && nothing.spreads.allSatisfy(\.isNaN))
   }
 }

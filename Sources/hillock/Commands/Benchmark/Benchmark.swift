@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `hillock benchmark`: functions that were all evaluated, so that searches can be compared.
+struct Benchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Records a benchmark of activation functions.",
+    subcommands: [Record.self])
+}

@@ -1,0 +1,110 @@
+import Activations
+import Datasets
+import Foundation
+import Orders
+import Storage
+import Studies
+
+/// A benchmark as it is written down: what every class of a space measured.
+struct Recording {
+  let study: ResolvedStudy
+  let yaml: String
+  /// The evaluations of the study's ledger.
+  let trials: [Trial]
+
+  /// The version of the files' form.
+  static let version = 1
+
+  /// Writes the three files; what was in the folder under their names is replaced.
+  ///
+  /// - Parameter folder: made when it is missing.
+  /// - Throws: why a file cannot be written.
+  func write(to folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(.failed, "cannot write benchmark \(folder): \(error.localizedDescription)")
+    }
+    try TextFile.write(results.csv, to: folder + "/results.csv", as: "results")
+    try TextFile.write(yaml, to: folder + "/study.yaml", as: "study")
+    try TextFile.write(about.description + "\n", to: folder + "/about.json", as: "description")
+  }
+
+  /// A line for each evaluation, in the order of the classes; one class's by their seeds' places.
+  var results: Table {
+    var table = Table([
+      .number("class"), .text("key"), .text("form"), .text("finite"), .text("baseline"),
+      .number("place"), .text("seed"), .text("state"), .text("reason"),
+      .number("trainLoss"), .number("trainAccuracy"), .number("validationLoss"),
+      .number("validationAccuracy"), .number("testLoss"), .number("testAccuracy"),
+      .number("seconds"),
+    ])
+    let baselines = Set(study.baselines.compactMap { study.table.class(of: $0) })
+    let settled = trials.filter { $0.outcome != nil }
+    for trial in settled.sorted(by: { ($0.place, $0.seedPlace) < ($1.place, $1.seedPlace) }) {
+      let candidate = trial.order.candidate
+      let metrics = trial.metrics
+      table.add([
+        .whole(candidate.index), .text(candidate.key.description), .text(candidate.form),
+        .text(study.table.classes[candidate.index].isFinite ? "yes" : "no"),
+        .text(baselines.contains(candidate.index) ? "yes" : "no"),
+        .whole(trial.seedPlace), .text(String(trial.order.evaluation.seed)),
+        .text(trial.state), .text(trial.reason ?? ""),
+        .number(metrics?.trainLoss), .number(metrics?.trainAccuracy),
+        .number(metrics?.validationLoss), .number(metrics?.validationAccuracy),
+        .number(metrics?.test?.loss), .number(metrics?.test?.accuracy),
+        .number(trial.provenance?.seconds),
+      ])
+    }
+    return table
+  }
+
+  /// What was measured, with what.
+  var about: JSON {
+    let provenances = trials.compactMap(\.provenance)
+    let seconds = trials.compactMap { trial in
+      trial.metrics == nil ? nil : trial.provenance?.seconds
+    }.sorted()
+    return [
+      "version": .whole(Self.version), "study": .text(study.study.name),
+      "command": .text("hillock benchmark record \(study.study.name).yaml"),
+      "programs": .list(distinct(provenances.map(\.program)).map { .text($0) }),
+      "processors": .list(distinct(provenances.map(\.processor)).map { .text($0) }),
+      "kernels": .list(distinct(provenances.map(\.kernels)).map { .text($0) }),
+      "dataset": .text(study.dataset.name), "datasetDigest": .text("\(study.dataset.digest)"),
+      "classes": .whole(study.table.classes.count),
+      "finiteClasses": .whole(study.table.finiteClassCount),
+      "evaluations": .whole(trials.count { $0.outcome != nil }),
+      "completed": .whole(trials.count { $0.metrics != nil }),
+      "medianSeconds": .number(orNull: seconds.isEmpty ? nil : seconds[seconds.count / 2]),
+      "chance": .number(study.chance),
+      "metric": .text("validationAccuracy"),
+    ]
+  }
+
+  /// What a person is told.
+  func summary(folder: String) -> String {
+    let best = trials.compactMap { trial in
+      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+    }.max { $0.0 < $1.0 }
+    let finding = best.map { "; the best single result is \($0.0.fixed(4)), \($0.1)" } ?? ""
+    return "\(study.study.name): \(trials.count { $0.outcome != nil }) evaluations of "
+      + "\(study.table.classes.count) classes in \(folder)\(finding)\n"
+  }
+
+  private func distinct(_ texts: [String]) -> [String] { Set(texts).sorted() }
+}
+
+extension Trial {
+  /// Its class.
+  fileprivate var place: Int { order.candidate.index }
+
+  /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
+  fileprivate var seedPlace: Int {
+    switch order.purpose {
+    case .search: 0
+    case .confirmation(let seed): seed + 1
+    }
+  }
+}

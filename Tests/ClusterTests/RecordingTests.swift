@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+extension Programs {
+  /// A benchmark recorded by whole programs.
+  @Suite struct Recordings {
+    @Test func `every class is evaluated and written down, finite or not`() async throws {
+      try await Cluster.run { cluster in
+        var study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27)
+        study.top = 2
+        let path = try cluster.write(study)
+        let told = try await cluster.output(of: "benchmark", "record", path, "--output", "out")
+        #expect(told.contains("of 27 classes in out"))
+        let folder = cluster.folder.appending(path: "out").path
+        let rows = try String(contentsOfFile: folder + "/results.csv", encoding: .utf8)
+          .split(separator: "\n").dropFirst()
+        let classes = rows.compactMap { $0.split(separator: ",").first.flatMap { Int($0) } }
+        // The 27 operators are 27 functions.
+        #expect(Set(classes) == Set(0..<27))
+        // Two functions and one or two baselines have two more seeds each.
+        #expect((27 + 6...27 + 8).contains(rows.count), "\(rows.count) rows")
+        let copy = try String(contentsOfFile: folder + "/study.yaml", encoding: .utf8)
+        #expect(copy == study.yaml)
+        let about = try JSONSerialization.jsonObject(
+          with: Data(contentsOf: URL(filePath: folder + "/about.json")))
+        #expect((about as? [String: Any])?["evaluations"] as? Int == rows.count)
+      }
+    }
+
+    @Test func `a recording that was interrupted goes on`() async throws {
+      try await Cluster.run { cluster in
+        let study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27, epochs: 20)
+        let path = try cluster.write(study)
+        let program = try cluster.start("benchmark", "record", path)
+        try await program.says("3/27")
+        program.signal(SIGINT)
+        #expect(try await program.end() == 130)
+        #expect(!FileManager.default.fileExists(atPath: cluster.folder.path + "/bench"))
+        let told = try await cluster.output(of: "benchmark", "record", path)
+        #expect(told.contains("27 evaluations of 27 classes in bench"))
+      }
+    }
+
+    @Test(arguments: [
+      ("random", 6, "expected 'exhaustive'"), ("exhaustive", 6, "expected the 27 classes"),
+    ])
+    func `only a study of every class is recorded`(
+      policy: String, budget: Int, reason: String
+    ) async throws {
+      try await Cluster.run { cluster in
+        let path = try cluster.write(SmallStudy(policy: policy, budget: budget))
+        let program = try cluster.start("benchmark", "record", path)
+        #expect(try await program.end() == 2)
+        #expect(program.errors.contains(reason))
+        #expect(!FileManager.default.fileExists(atPath: cluster.folder.path + "/small.ledger"))
+      }
+    }
+  }
+}
