@@ -18,8 +18,7 @@ final class ClassFinder: Sendable {
   private struct Batch: Sendable {
     let number: Int
     var outputs: [Float]
-    var keys: [ClassKey] = []
-    var isFinite: [Bool] = []
+    var keys: [(key: ClassKey, isFinite: Bool)] = []
   }
 
   private struct Progress: Sendable {
@@ -83,15 +82,11 @@ final class ClassFinder: Sendable {
     let end = min(start + ClassFinder.batchSize, evaluations.count)
     var batch = Batch(number: number, outputs: [])
     batch.outputs.reserveCapacity((end - start) * Probe.count)
-    var row = [Float](repeating: 0, count: Probe.count)
     for index in start..<end {
-      var span = row.mutableSpan
-      let (key, isFinite) = rows.outputs(
-        evaluations.operators[index], evaluations.rows(index), &scratch, into: &span)
-      batch.outputs += row
-      batch.keys.append(key)
-      batch.isFinite.append(isFinite)
+      rows.append(
+        evaluations.operators[index], evaluations.rows(index), to: &batch.outputs, &scratch)
     }
+    batch.keys = OutputsKey.keys(canonicalizing: &batch.outputs, width: Probe.count)
     return batch
   }
 
@@ -105,12 +100,12 @@ final class ClassFinder: Sendable {
       while let next = progress.waiting.removeValue(forKey: progress.merged) {
         let start = progress.merged * ClassFinder.batchSize
         var copies: [(index: Int, row: Int)] = []
-        for (index, key) in next.keys.enumerated() {
+        for (index, (key, isFinite)) in next.keys.enumerated() {
           let row = progress.numbers[key] ?? Int32(progress.found.keys.count)
           if row == progress.found.keys.count {
             progress.numbers[key] = row
             progress.found.keys.append(key)
-            progress.found.isFinite.append(next.isFinite[index])
+            progress.found.isFinite.append(isFinite)
             copies.append((index, Int(row)))
           }
           progress.found.classes[start + index] = row

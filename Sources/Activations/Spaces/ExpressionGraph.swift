@@ -47,10 +47,25 @@ struct ExpressionGraph: Sendable {
   {
     var graph = ExpressionGraph(rule: rule)
     let number = graph.number(expression)
-    var outputs = [Float](repeating: 0, count: Probe.count)
-    var span = outputs.mutableSpan
-    let (key, isFinite) = graph.rows.outputs(of: graph.row(number), into: &span)
+    var outputs: [Float] = []
+    graph.rows.append(graph.row(number), to: &outputs)
+    let (key, isFinite) = OutputsKey.keys(canonicalizing: &outputs, width: Probe.count)[0]
     return (outputs, key, isFinite)
+  }
+
+  /// The key of an expression's outputs.
+  func key(_ number: Number) -> ClassKey {
+    var outputs: [Float] = []
+    rows.append(row(number), to: &outputs)
+    return OutputsKey.keys(canonicalizing: &outputs, width: Probe.count)[0].key
+  }
+
+  /// The key of a call's outputs.
+  func key(_ call: Call, _ scratch: inout ProbeRows.Scratch) -> ClassKey {
+    guard let operation = call.operation else { return key(0) }
+    var outputs: [Float] = []
+    rows.append(operation, call.arguments.map(row)[...], to: &outputs, &scratch)
+    return OutputsKey.keys(canonicalizing: &outputs, width: Probe.count)[0].key
   }
 
   var count: Int { nodes.count }

@@ -8,7 +8,6 @@ struct FormChooser: Sendable {
   private let known: [ClassKey: RankedExpression]
   /// The shortest known spelling of each folded expression of the graph.
   private var shortest: [ExpressionGraph.Number: ExpressionGraph.Number] = [0: 0]
-  private var keys: [Int32: ClassKey] = [:]  // of rows
 
   /// A chooser for calls over the expressions that a graph has by now.
   init(_ graph: ExpressionGraph) {
@@ -45,7 +44,7 @@ struct FormChooser: Sendable {
     let folded = graph.folded(number)
     var scratch = ProbeRows.Scratch()
     let chooser = FormChooser(graph)
-    let key = ExpressionGraph.outputs(of: expression, rule: rule).key
+    let key = graph.key(number)
     return chooser.best(
       among: [RankedExpression(graph.expression(folded)), RankedExpression(expression)],
       shorter: chooser.shorter(graph.call(folded), key: key, &scratch), key: key)
@@ -78,15 +77,11 @@ struct FormChooser: Sendable {
     let rewritten = graph.folded(
       ExpressionGraph.Call(
         operation: operation, arguments: call.arguments.map { shortest[$0] ?? $0 }))
-    guard rewritten != call, let outermost = rewritten.operation else { return nil }
+    guard rewritten != call else { return nil }
     if let small = known[key], small.expression.nodeCount < graph.measure(rewritten).nodes {
       return nil
     }
-    var outputs = [Float](repeating: 0, count: Probe.count)
-    var span = outputs.mutableSpan
-    let found = graph.rows.outputs(
-      outermost, rewritten.arguments.map(graph.row)[...], &scratch, into: &span)
-    guard found.key == key else { return nil }
+    guard graph.key(rewritten, &scratch) == key else { return nil }
     return graph.expression(rewritten)
   }
 
@@ -100,23 +95,13 @@ struct FormChooser: Sendable {
       ExpressionGraph.Call(operation: call.operation, arguments: arguments))
     let rewritten = graph.number(folded)
     var result = rewritten
-    let key = key(of: graph.row(rewritten))
-    if let small = known[key],
+    if let small = known[graph.key(rewritten)],
       small.expression.nodeCount < graph.measure(rewritten).nodes
     {
       result = graph.number(small.expression)
     }
     shortest[number] = result
     return result
-  }
-
-  private mutating func key(of row: Int32) -> ClassKey {
-    if let key = keys[row] { return key }
-    var outputs = [Float](repeating: 0, count: Probe.count)
-    var span = outputs.mutableSpan
-    let key = graph.rows.outputs(of: row, into: &span).key
-    keys[row] = key
-    return key
   }
 
   /// How many values and derivatives are not finite on a wide grid.
@@ -143,12 +128,10 @@ struct FormChooser: Sendable {
   /// one unary call, for each key.
   private static func smallForms(_ rule: ClassTable.Rule) -> [ClassKey: RankedExpression] {
     var graph = ExpressionGraph(rule: rule)
-    var outputs = [Float](repeating: 0, count: Probe.count)
     var best: [ClassKey: (rank: RankedExpression, hazards: Int)] = [:]
     for ranked in smallExpressions().map({ RankedExpression($0) }).sorted() {
-      var span = outputs.mutableSpan
       let number = graph.number(ranked.expression)
-      let key = graph.rows.outputs(of: graph.row(number), into: &span).key
+      let key = graph.key(number)
       if let known = best[key], known.hazards == 0 { continue }
       let hazards = hazards(ranked.expression)
       if hazards < best[key]?.hazards ?? .max { best[key] = (ranked, hazards) }

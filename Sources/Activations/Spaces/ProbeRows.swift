@@ -92,33 +92,31 @@ struct ProbeRows: Sendable {
     return row
   }
 
-  /// The canonical outputs of a row's function.
-  func outputs(of row: Int32, into outputs: inout MutableSpan<Float>)
-    -> (key: ClassKey, isFinite: Bool)
-  {
+  /// Appends the outputs of a row's function, rounded to Float and not yet canonical.
+  func append(_ row: Int32, to outputs: inout [Float]) {
     switch rule {
-    case .identity:
-      let exact = exact[Int(row)]
-      return OutputsKey.rounding(exact.span, into: &outputs)
-    case .float32:
-      let single = single[Int(row)]
-      for index in outputs.indices { outputs[index] = single[index] }
-      return OutputsKey.canonicalizing(&outputs)
+    case .identity: ProbeRows.append(exact[Int(row)], to: &outputs)
+    case .float32: outputs += single[Int(row)][..<Probe.count]
     }
   }
 
-  /// The canonical outputs of a call, which gets no row.
-  func outputs(
-    _ operation: Operator, _ rows: ArraySlice<Int32>, _ scratch: inout Scratch,
-    into outputs: inout MutableSpan<Float>
-  ) -> (key: ClassKey, isFinite: Bool) {
+  /// Appends the outputs of a call, which gets no row.
+  func append(
+    _ operation: Operator, _ rows: ArraySlice<Int32>, to outputs: inout [Float],
+    _ scratch: inout Scratch
+  ) {
     evaluate(operation, rows, &scratch)
     switch rule {
-    case .identity: return OutputsKey.rounding(scratch.exact.span, into: &outputs)
-    case .float32:
-      for index in outputs.indices { outputs[index] = scratch.single[index] }
-      return OutputsKey.canonicalizing(&outputs)
+    case .identity: ProbeRows.append(scratch.exact, to: &outputs)
+    case .float32: outputs += scratch.single[..<Probe.count]
     }
+  }
+
+  private static func append(_ exact: [Double], to outputs: inout [Float]) {
+    var rounded = [Float](repeating: 0, count: exact.count)
+    var span = rounded.mutableSpan
+    OutputsKey.round(exact.span, into: &span)
+    outputs += rounded
   }
 
   private func evaluate(

@@ -66,12 +66,13 @@ void hillock_operator_point(
 void hillock_operator_outputs(
     int operation, const double *a, const double *b, size_t count, double *out);
 
-/// Rounds each output once to float, makes every zero +0 and every NaN one pattern, and folds the
-/// patterns into a 128-bit key. Returns whether all outputs are finite.
-int hillock_outputs_key(const double *outputs, size_t count, float *rounded, uint64_t key[2]);
+/// Rounds each output once to float.
+void hillock_round_outputs(const double *outputs, size_t count, float *rounded);
 
-/// The same for outputs that are floats already, in place.
-int hillock_rounded_outputs_key(float *outputs, size_t count, uint64_t key[2]);
+/// Makes every zero of `rows` rows of `count` outputs +0 and every NaN one pattern, folds the
+/// patterns of each row into a 128-bit key (two words a row), and says whether all of it is finite.
+void hillock_outputs_keys(
+    float *outputs, size_t rows, size_t count, uint64_t *keys, uint8_t *isFinite);
 
 /// A 128-bit hash of a row's bytes as they are: for tables in memory, never for a file.
 void hillock_row_hash(const void *row, size_t bytes, uint64_t hash[2]);
