@@ -2,8 +2,9 @@
 struct SpaceMembers: Sendable {
   typealias Number = UInt32
 
-  /// Calls that are evaluated: each with the rows of its arguments, in the order in which they are
-  /// first needed. Calls of one operator over equal rows are one.
+  /// Calls that are evaluated, with the rows of their arguments, in the order of first need.
+  ///
+  /// Calls of one operator over equal rows are one.
   struct Evaluations: Sendable {
     fileprivate(set) var operators: [Operator] = []
     fileprivate(set) var rows: [Int32] = []
