@@ -68,8 +68,18 @@ let targets: [Target] = [
   library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
 
   // Level 4
+  library(
+    "Curvature",
+    ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
+
+  library(
+    "Benchmarking",
+    [
+      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness", "Spelling",
+      "Tensors",
+    ]),
 
   // Level 5
   library(
@@ -91,7 +101,9 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Coordination", "Datasets", "Digests", "Messages", "Networks", "Orders",
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Messages",
+      "Networks",
+      "Orders",
       "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
       "Working",
       arguments, log, signals,
@@ -114,8 +126,13 @@ let targets: [Target] = [
   tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
+  tests(
+    "Curvature", ["Activations", "Datasets", "Networks", "Randomness", "Studies", "Tensors"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  tests(
+    "Benchmarking",
+    ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations"]),
   tests(

@@ -11,6 +11,8 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   case missingFile(file: String, package: String)
   /// The system refused to read a file.
   case unreadable(file: String, reason: String)
+  /// The system refused to write a file.
+  case unwritable(file: String, reason: String)
   /// A gzip stream contradicts itself, or is none.
   case damaged(file: String, reason: String)
   /// A file ends before its gzip stream does.
@@ -44,6 +46,8 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
       return "cannot read \(file): no such file (\(Self.advice(package)))"
     case .unreadable(let file, let reason):
       return "cannot read \(file): \(reason)"
+    case .unwritable(let file, let reason):
+      return "cannot write \(file): \(reason)"
     case .damaged(let file, let reason):
       return "cannot read \(file): no intact gzip stream (\(reason))"
     case .truncated(let file, let count, let expected):

@@ -12,7 +12,9 @@ struct Hillock: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
-      Trials.self, Export.self, Benchmark.self, Train.self, Activation.self, Space.self,
+      Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
+      Trials.self, Export.self, Benchmark.self, Train.self, SpectrumCommand.self, Activation.self,
+      Space.self, Doctor.self,
       Doctor.self,
     ])
 }

@@ -37,6 +37,9 @@ public struct SchemaExpressions: RandomAccessCollection, Sendable {
     }
   }
 
+  /// How many operators fill each placeholder, the slowest first.
+  var operatorCounts: [Int] { wheels.map(\.operators.count) }
+
   public subscript(position: Int) -> Expression {
     precondition(indices.contains(position), "expression \(position) of \(count)")
     var tokens = template

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Weights are (height, width, channels, filters). Nothing is unfolded: the kernel reads
 /// the images as they lie.
-final class Convolution: Layer {
+final class Convolution: Weighted {
   let input: Signal
   let output: Signal
   let weights: Parameter
@@ -22,8 +22,6 @@ final class Convolution: Layer {
     bias = Parameter("\(name).bias", shape: [filters], initial: .constant(0))
     kernel = ConvolutionKernel(window: window, input: input.shape, output: output.shape)
   }
-
-  var parameters: [Parameter] { [weights, bias] }
 
   func forward(_ pass: Pass) {
     kernel.forward(

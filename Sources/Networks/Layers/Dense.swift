@@ -2,45 +2,48 @@ import Datasets
 import Tensors
 
 /// Every output is a weighted sum of all inputs: y = x w + b, weights (inputs, units).
-final class Dense: Layer {
+///
+/// Per position, the inputs are the channels of one position, and all positions share the weights.
+final class Dense: Weighted {
   let input: Signal
   let output: Signal
   let weights: Parameter
   let bias: Parameter
+  /// Rows of an image.
+  private let positions: Int
 
-  init(name: String, input: Signal, output: Signal) {
+  init(name: String, input: Signal, output: Signal, isPerPosition: Bool = false) {
     self.input = input
     self.output = output
-    let (inputs, units) = (input.shape.count, output.shape.count)
+    positions = isPerPosition ? input.shape.height * input.shape.width : 1
+    let (inputs, units) = (input.shape.count / positions, output.shape.count / positions)
     weights = Parameter("\(name).weights", shape: [inputs, units], initial: .he(inputs: inputs))
     bias = Parameter("\(name).bias", shape: [units], initial: .constant(0))
   }
 
-  var parameters: [Parameter] { [weights, bias] }
-
-  private func shape(_ images: Int) -> ProductShape {
-    ProductShape(rows: images, columns: output.shape.count, inner: input.shape.count)
-  }
+  private var inputs: Int { weights.values.shape[0] }
+  private var units: Int { weights.values.shape[1] }
 
   func forward(_ pass: Pass) {
-    repeatRow(bias.values, times: pass.images, into: &output.values.tensor)
+    let rows = pass.images * positions
+    repeatRow(bias.values, times: rows, into: &output.values.tensor)
     multiply(
-      shape(pass.images), input.values.tensor, by: weights.values, into: &output.values.tensor,
-      keeping: 1)
+      ProductShape(rows: rows, columns: units, inner: inputs), input.values.tensor,
+      by: weights.values, into: &output.values.tensor, keeping: 1)
   }
 
   func backward(_ pass: Pass) {
     guard let gradients = output.gradients else { return }
-    let (inputs, units) = (input.shape.count, output.shape.count)
+    let rows = pass.images * positions
     if pass.isTraining {
-      sumRows(gradients.tensor, rows: pass.images, into: &bias.gradients)
+      sumRows(gradients.tensor, rows: rows, into: &bias.gradients)
       multiply(
-        ProductShape(rows: inputs, columns: units, inner: pass.images), input.values.tensor,
+        ProductShape(rows: inputs, columns: units, inner: rows), input.values.tensor,
         .transposed, by: gradients.tensor, into: &weights.gradients)
     }
     if let target = input.gradients {
       multiply(
-        ProductShape(rows: pass.images, columns: inputs, inner: units), gradients.tensor,
+        ProductShape(rows: rows, columns: inputs, inner: units), gradients.tensor,
         by: weights.values, .transposed, into: &target.tensor)
     }
   }

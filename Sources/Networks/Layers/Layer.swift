@@ -17,6 +17,19 @@ extension Layer {
   var parameters: [Parameter] { [] }
 }
 
+/// A layer of weighted sums: it leaves the values that it reads and the gradients of what it writes
+/// as they are.
+protocol Weighted: Layer {
+  var input: Signal { get }
+  var output: Signal { get }
+  var weights: Parameter { get }
+  var bias: Parameter { get }
+}
+
+extension Weighted {
+  var parameters: [Parameter] { [weights, bias] }
+}
+
 /// One trip of a batch through the layers.
 struct Pass {
   /// How many images the batch has; the buffers may have room for more.

@@ -25,6 +25,14 @@ struct NetworkBuilder {
       last = next(shape, learns: true)
       layers.append(
         Convolution(name: name("convolution"), window: window, input: input, output: last))
+    case .tokenDense:
+      last = next(shape, learns: true)
+      layers.append(
+        Dense(name: name("token-dense"), input: input, output: last, isPerPosition: true))
+    case .depthwise(let window):
+      last = next(shape, learns: true)
+      layers.append(
+        Depthwise(name: name("depthwise"), window: window, input: input, output: last))
     case .batchNorm:
       last = next(shape, learns: true)
       layers.append(BatchNormalization(name: name("batch-norm"), input: input, output: last))

@@ -4,8 +4,13 @@ import Datasets
 public enum LayerPlan: Hashable, Sendable {
   /// Every output is a weighted sum of all inputs, plus a bias.
   case dense(units: Int)
+  /// The same weighted sums of the channels at every position, plus a bias: a sequence of tokens
+  /// is an image whose positions are the tokens.
+  case tokenDense(units: Int)
   /// Every output pixel is a weighted sum of a square window of the input, plus a bias.
   case convolution(filters: Int, window: Window)
+  /// As a convolution, but each channel is summed by itself, with weights of its own.
+  case depthwise(Window)
   /// The largest number of each window and channel; the border never wins.
   case maxPool(Window)
   /// The mean of each window and channel; the border's zeros count.
@@ -53,6 +58,10 @@ public enum LayerPlan: Hashable, Sendable {
           Refusal("dense needs a flat input, not \(input) (put 'flatten' before it)"))
       }
       return .success(ImageShape(height: 1, width: 1, channels: units))
+    case .tokenDense(let units):
+      return .success(ImageShape(height: input.height, width: input.width, channels: units))
+    case .depthwise(let window):
+      return moved(window, over: input, channels: input.channels)
     case .convolution(let filters, let window):
       return moved(window, over: input, channels: filters)
     case .maxPool(let window), .averagePool(let window):
@@ -74,6 +83,8 @@ public enum LayerPlan: Hashable, Sendable {
   func parameterCount(for input: ImageShape) -> Int {
     switch self {
     case .dense(let units): (input.count + 1) * units
+    case .tokenDense(let units): (input.channels + 1) * units
+    case .depthwise(let window): (window.kernel * window.kernel + 1) * input.channels
     case .convolution(let filters, let window):
       (window.kernel * window.kernel * input.channels + 1) * filters
     case .batchNorm: 2 * input.channels

@@ -54,6 +54,8 @@ extension LayerPlan {
   var text: String {
     switch self {
     case .dense(let units): "dense \(units)"
+    case .tokenDense(let units): "token-dense \(units)"
+    case .depthwise(let window): "depthwise \(window.text)"
     case .convolution(let filters, let window): "convolution \(filters) \(window.text)"
     case .maxPool(let window): "max-pool \(window.text)"
     case .averagePool(let window): "average-pool \(window.text)"

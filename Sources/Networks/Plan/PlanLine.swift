@@ -7,8 +7,8 @@ struct PlanLine {
   private var words: ArraySlice<String>
 
   private static let layerNames = [
-    "dense", "convolution", "max-pool", "average-pool", "global-average-pool", "batch-norm",
-    "dropout", "activation", "flatten",
+    "dense", "token-dense", "convolution", "depthwise", "max-pool", "average-pool",
+    "global-average-pool", "batch-norm", "dropout", "activation", "flatten",
   ]
   private static let sizeLimit = 1 << 16
 
@@ -41,6 +41,8 @@ struct PlanLine {
     case "convolution":
       let filters = try size("filters", of: name)
       return .convolution(filters: filters, window: try window(of: name, strideIsKernel: false))
+    case "token-dense": return .tokenDense(units: try size("units", of: name))
+    case "depthwise": return .depthwise(try window(of: name, strideIsKernel: false))
     case "max-pool": return .maxPool(try window(of: name, strideIsKernel: true))
     case "average-pool": return .averagePool(try window(of: name, strideIsKernel: true))
     case "global-average-pool": return .globalAveragePool

@@ -1,4 +1,6 @@
 import Activations
+import Benchmarking
+import Curvature
 import Datasets
 import Messages
 import Networks
@@ -27,7 +29,9 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as ExpressionError: self.init(.usage, error.description)
     case let error as StudyError: self.init(.usage, error.description)
     case let error as DatasetError: self.init(.usage, error.description)
+    case let error as BenchmarkingError: self.init(.usage, error.description)
     case let error as NetworkError: self.init(.usage, error.description)
+    case let error as CurvatureError: self.init(.usage, error.description)
     case let error as StorageError: self.init(Self.status(of: error), error.description)
     case let error as TransportError: self.init(Self.status(of: error), error.description)
     case let error as MessageError: self.init(.refused, error.description)

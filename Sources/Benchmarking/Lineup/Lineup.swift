@@ -1,0 +1,152 @@
+import Activations
+import Randomness
+import Searching
+import Studies
+import Surrogates
+import Tensors
+
+/// Makes policies by their names, with the maps and distances that they share.
+public struct Lineup: Sendable {
+  public let arena: Arena
+  private let mutations: Mutations
+  private let spectra: RecordedSpectra?
+  /// The row of each class among the spectra.
+  private let places: [Int?]
+  private let seed: Seed
+  /// How many maps are made of the same features, each with a seed of its own.
+  private let mapCount: Int
+
+  /// - Parameters:
+  ///   - arena: what is played against.
+  ///   - mutations: what evolution does to expressions.
+  ///   - spectra: nil where there are none.
+  ///   - classes: the classes of the study's space.
+  ///   - seed: where the maps' seeds come from.
+  ///   - maps: how many maps are made of the same features; repetition i plays on map i modulo
+  ///     this number.
+  public init(
+    _ arena: Arena, mutations: Mutations, spectra: RecordedSpectra?, classes: ClassTable,
+    seed: UInt64 = 1, maps: Int = 1
+  ) {
+    precondition(maps > 0, "\(maps) maps")
+    self.arena = arena
+    self.mutations = mutations
+    self.spectra = spectra
+    self.seed = Seed(seed)
+    mapCount = maps
+    var rows: [ClassKey: Int] = [:]
+    for (row, entry) in (spectra?.entries ?? []).enumerated() { rows[entry.key] = row }
+    places = classes.classes.map { rows[$0.key] }
+  }
+
+  /// Makes the policies, with everything that they need before the first proposal.
+  ///
+  /// - Parameters:
+  ///   - names: which policies.
+  ///   - threads: how many threads make maps.
+  ///   - progress: called before something that takes long is made, with its name.
+  ///   - isCancelled: asked now and then.
+  /// - Returns: nil when it was cancelled.
+  /// - Throws: `noSpectra` for a policy that needs what is not there.
+  public func contestants(
+    _ names: [ContestantName], threads: Int = 1, progress: (String) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws(BenchmarkingError) -> [Contestant]? {
+    var geometries: [ContestantName.Place: [Geometry]] = [:]
+    var contestants: [Contestant] = []
+    for name in names {
+      if name.needsSpectra, spectra == nil { throw .noSpectra(policy: name.description) }
+      guard case .surrogate(let surrogate) = name.kind else {
+        contestants.append(plain(name))
+        continue
+      }
+      let known = geometries[surrogate.place]
+      if known == nil { progress(Self.title(surrogate.place)) }
+      guard
+        let made = known
+          ?? self.geometries(of: surrogate.place, threads: threads, isCancelled: isCancelled)
+      else { return nil }
+      geometries[surrogate.place] = made
+      contestants.append(contestant(name, surrogate, made))
+    }
+    return contestants
+  }
+
+  private func plain(_ name: ContestantName) -> Contestant {
+    let (mutations, chance) = (mutations, arena.chance)
+    return Contestant(name: name.description) { space, seed, _ in
+      if name.kind == .random { return RandomPolicy(space: space, seed: seed) }
+      return EvolutionPolicy(space: space, mutations: mutations, seed: seed, chance: chance)
+    }
+  }
+
+  private func contestant(
+    _ name: ContestantName, _ surrogate: ContestantName.Surrogate, _ geometries: [Geometry]
+  ) -> Contestant {
+    let regressor: any Regressor =
+      switch surrogate.regressor {
+      case .knr:
+        NeighbourRegression(
+          weights: surrogate.weights == .uniform ? .uniform : .reciprocalDistance)
+      case .forest: ForestRegression()
+      case .svr: SupportVectorRegression()
+      }
+    let chance = arena.chance
+    return Contestant(name: name.description) { space, seed, repetition in
+      SurrogatePolicy(
+        space: space, geometry: geometries[repetition % geometries.count], regressor: regressor,
+        seed: seed, chance: chance)
+    }
+  }
+
+  private static func title(_ place: ContestantName.Place) -> String {
+    let features = place.features.map(\.rawValue).joined(separator: " and ")
+    let weighting = place.weighting == .paper ? ", weighted as in the paper" : ""
+    return (place.map == .embedding ? "maps by " : "distances by ") + features + weighting
+  }
+
+  private func geometries(
+    of place: ContestantName.Place, threads: Int, isCancelled: () -> Bool
+  ) -> [Geometry]? {
+    switch place.map {
+    case .distances: return [.distances(distances(place))]
+    case .embedding: return nil
+    }
+  }
+
+  private func distances(_ place: ContestantName.Place) -> Distances {
+    let parts = place.features.map { feature in
+      switch feature {
+      case .outputs: Distances(of: arena.space.outputs, .squares)
+      case .spectrum: Distances(of: spectrumFeatures(place.weighting), .absolutes)
+      }
+    }
+    return parts.count == 1 ? parts[0] : Distances(joining: parts[0], parts[1])
+  }
+
+  /// The spectra of all classes, NaN where there is none.
+  private func spectrumFeatures(_ weighting: SpectrumWeighting) -> Features {
+    guard let spectra else { preconditionFailure("the lack of spectra was seen before") }
+    let factors = weighting == .paper ? Self.factors(spectra.layers) : nil
+    var values: [Float] = []
+    values.reserveCapacity(places.count * spectra.width)
+    for place in places {
+      guard let place else {
+        values += Array(repeating: .nan, count: spectra.width)
+        continue
+      }
+      let shares = spectra.entries[place].steps.map { Float($0) / 65_535 }
+      values += factors.map { zip(shares, $0).map { $0 * $1 } } ?? shares
+    }
+    return Features(width: spectra.width, values: values)
+  }
+
+  /// What a layer's values are multiplied by to count by the Wasserstein distance over its weights.
+  private static func factors(_ layers: [Spectrum.Layer]) -> [Float] {
+    layers.flatMap { layer in
+      Array(
+        repeating: Float(200 / Double(layer.edges - 1) / Double(layer.weights)),
+        count: layer.edges - 1)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// How one policy did.
+public struct Standing: Hashable, Sendable {
+  /// How many evaluations a milestone took.
+  public struct Attempt: Hashable, Sendable {
+    public let milestone: Milestone
+    /// Infinite for what took more than the limit.
+    public let evaluations: Quantiles
+    /// In how many repetitions it was not reached.
+    public let misses: Int
+  }
+
+  /// The best accuracy after some evaluations: its mean over the repetitions, with the normal
+  /// approximation's 95 % confidence interval of that mean.
+  public struct Point: Hashable, Sendable {
+    public let evaluations: Int
+    public let mean: Double
+    public let low: Double
+    public let high: Double
+  }
+
+  public let name: String
+  public let repetitions: Int
+  public let attempts: [Attempt]
+  /// One point for each number of evaluations, from 1 to the limit.
+  public let curve: [Point]
+
+  /// Sums up the courses of a policy.
+  ///
+  /// - Parameters:
+  ///   - name: the policy.
+  ///   - courses: one for each repetition, at least one.
+  ///   - milestones: what is asked for.
+  ///   - limit: the most evaluations of a course.
+  public init(name: String, courses: [Course], milestones: [Milestone], limit: Int) {
+    self.name = name
+    repetitions = courses.count
+    attempts = milestones.map { milestone in
+      let found = courses.map { $0.evaluations(until: milestone.threshold) }
+      return Attempt(
+        milestone: milestone,
+        evaluations: Quantiles(found.map { $0.map(Double.init) ?? .infinity }),
+        misses: found.count { $0 == nil })
+    }
+    curve = (1...limit).map { evaluations in
+      let best = courses.map { $0.best(after: evaluations) }
+      let count = Double(best.count)
+      let mean = best.reduce(0, +) / count
+      let squares = best.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let error = best.count > 1 ? (squares / (count - 1) / count).squareRoot() : 0
+      return Point(
+        evaluations: evaluations, mean: mean, low: mean - 1.96 * error, high: mean + 1.96 * error)
+    }
+  }
+}

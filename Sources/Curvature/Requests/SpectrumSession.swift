@@ -1,0 +1,142 @@
+import Datasets
+import Foundation
+import Networks
+import Randomness
+import Studies
+import Tensors
+
+/// A spectrum that is under way.
+struct SpectrumSession {
+  let network: InspectedNetwork
+  let recipe: SpectrumRecipe
+  var products: FactorProducts
+  let record: ((NamedArray) -> Void)?
+  /// The logarithms of each layer's eigenvalues; nil where a factor is not finite.
+  private var omegas: [[Double]?] = []
+  private var gammas: [[Double]?] = []
+
+  private struct Cancellation: Error {}
+
+  init(
+    network: InspectedNetwork, recipe: SpectrumRecipe, products: FactorProducts,
+    record: ((NamedArray) -> Void)?
+  ) {
+    self.network = network
+    self.recipe = recipe
+    self.products = products
+    self.record = record
+    gammas = Array(repeating: nil, count: network.layers.count)
+  }
+
+  mutating func run(
+    _ examples: Examples, _ indices: [Int32], isCancelled: () -> Bool
+  ) -> SpectrumOutcome {
+    do throws(Cancellation) {
+      let labels = try network.forward(examples, indices) {
+        (number, values) throws(Cancellation) in
+        if isCancelled() { throw Cancellation() }
+        omegas.append(omega(number, values))
+      }
+      let chosen = recipe.labels == .data ? labels : drawnLabels()
+      recordBatch(examples.shape, chosen)
+      try network.backward(chosen) { (number, gradients) throws(Cancellation) in
+        if isCancelled() { throw Cancellation() }
+        gammas[number] = gamma(number, gradients)
+      }
+    } catch {
+      return .cancelled
+    }
+    return counted()
+  }
+
+  private mutating func omega(_ number: Int, _ values: borrowing Tensor) -> [Double]? {
+    let layer = network.layers[number]
+    let matrix = products.factor(
+      layer.omegaRows, of: values, images: network.images,
+      divisor: layer.omegaDivisor(images: network.images))
+    if let record {
+      let (weights, shape, bias) = network.parameters(of: number)
+      record(NamedArray("\(layer.name).weights", shape, .single(weights)))
+      record(NamedArray("\(layer.name).bias", [bias.count], .single(bias)))
+    }
+    return logarithms(
+      matrix, from: values, "\(layer.name).input", shape: layer.input, "\(layer.name).omega")
+  }
+
+  private mutating func gamma(_ number: Int, _ gradients: borrowing Tensor) -> [Double]? {
+    let layer = network.layers[number]
+    let matrix = products.factor(
+      layer.gammaRows, of: gradients, images: network.images,
+      divisor: layer.gammaDivisor(images: network.images))
+    return logarithms(
+      matrix, from: gradients, "\(layer.name).gradient", shape: layer.output,
+      "\(layer.name).gamma")
+  }
+
+  /// The logarithms of a factor's eigenvalues; the logarithm of zero is -infinity, that of a
+  /// negative number not a number, and neither is counted.
+  private func logarithms(
+    _ factor: consuming SymmetricMatrix, from values: borrowing Tensor, _ source: String,
+    shape: ImageShape, _ name: String
+  ) -> [Double]? {
+    if let record {
+      let count = network.images * shape.count
+      let images = [network.images, shape.height, shape.width, shape.channels]
+      let numbers = values.withSpan(first: count) { span in span.indices.map { span[$0] } }
+      record(NamedArray(source, images, .single(numbers)))
+      record(NamedArray(name, [factor.order, factor.order], .double(factor.entries)))
+    }
+    guard let eigenvalues = factor.eigenvalues() else { return nil }
+    record?(NamedArray("\(name)-eigenvalues", [eigenvalues.count], .double(eigenvalues)))
+    return eigenvalues.map { log($0) }
+  }
+
+  /// The cumulative histograms of all layers, one after the other.
+  private func counted() -> SpectrumOutcome {
+    var parts: [Spectrum.Layer] = []
+    var cdf: [Float] = []
+    for (number, layer) in network.layers.enumerated() {
+      let isFinite = omegas[number] != nil && gammas[number] != nil
+      let part = layer.part(isFinite ? .counted : .failed)
+      var histogram = Histogram(edges: part.edges)
+      // Where a factor is not finite all logarithms count as 0: the distribution is a step.
+      histogram.count(
+        isFinite ? omegas[number] ?? [] : [0], plus: isFinite ? gammas[number] ?? [] : [0])
+      guard let values = histogram.cumulative else {
+        return .infeasible(NothingCounted(layer: layer.name))
+      }
+      parts.append(part)
+      cdf += values
+    }
+    return .completed(Spectrum(layers: parts, cdf: cdf))
+  }
+
+  /// A class for each image, drawn with the probabilities that the network gives.
+  private func drawnLabels() -> [Int32] {
+    let logits = network.logits
+    let classes = logits.count / network.images
+    var generator = Generator(seed: Seed(recipe.seed).derived("labels"))
+    return (0..<network.images).map { image in
+      let row = logits[image * classes..<(image + 1) * classes].map(Double.init)
+      let largest = row.max() ?? 0
+      let shares = row.map { exp($0 - largest) }
+      var rest = generator.uniform() * shares.reduce(0, +)
+      for (label, share) in shares.enumerated() {
+        rest -= share
+        if rest < 0 { return Int32(label) }
+      }
+      // Only rounding, or logits that are not finite, lead here.
+      return Int32(classes - 1)
+    }
+  }
+
+  private func recordBatch(_ shape: ImageShape, _ labels: [Int32]) {
+    guard let record else { return }
+    let images = [network.images, shape.height, shape.width, shape.channels]
+    record(NamedArray("batch", images, .single(network.batch)))
+    let logits = network.logits
+    record(
+      NamedArray("logits", [network.images, logits.count / network.images], .single(logits)))
+    record(NamedArray("labels", [labels.count], .whole(labels)))
+  }
+}

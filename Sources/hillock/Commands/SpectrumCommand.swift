@@ -1,0 +1,110 @@
+import Activations
+import ArgumentParser
+import Curvature
+import Datasets
+import Foundation
+import Networks
+import Studies
+import Tensors
+
+/// `hillock spectrum`: the Fisher feature of one function in one network.
+struct SpectrumCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spectrum",
+    abstract: "Computes the Fisher eigenvalues of an untrained network with an activation function."
+  )
+
+  @Argument(help: "The function, such as 'mul(x,sigmoid(x))'; - reads it from standard input.")
+  var expression: String
+
+  @Option(help: "A network (\(NetworkPlan.names.joined(separator: ", "))) or a network file.")
+  var network = "cnn-small"
+
+  @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
+  var dataset = "fashion-mnist"
+
+  @Option(parsing: .unconditional, help: "Training images in the batch.")
+  var batch = SpectrumRecipe().batch
+
+  @Option(help: "Where labels come from: data, or model (drawn from the network's output).")
+  var labels = SpectrumRecipe().labels
+
+  @Option(parsing: .unconditional, help: "Where weights, batch and drawn labels come from.")
+  var seed = SpectrumRecipe().seed
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write weights, batch, layer inputs, gradients, factors and eigenvalues as .npy files.",
+      valueName: "folder"))
+  var dump: String?
+
+  @OptionGroup(title: "Folders") var folders: FolderOptions
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    let function = try ExpressionArgument.read(expression)
+    let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
+    let request = try SpectrumRequest(
+      plan: try NetworkName(text: network).plan(for: images),
+      activation: ActivationFunction(function), dataset: images,
+      recipe: SpectrumRecipe(batch: batch, labels: labels, seed: seed))
+    let folder = try dump.map { path throws(Failure) in try ArrayFolder(path) }
+
+    LinearAlgebra.threads = 1
+    let interruption = Interruption()
+    let outcome = try await onComputeThread(name: "spectrum") { () throws(Failure) in
+      var failure: Failure?
+      let outcome = request.run(
+        isCancelled: { interruption.isRequested || failure != nil },
+        record: folder.map { folder in
+          { array in
+            do throws(Failure) { try folder.write(array) } catch { failure = failure ?? error }
+          }
+        })
+      if let failure { throw failure }
+      return outcome
+    }
+    if outcome == .cancelled {
+      Console.note("interrupted")
+      throw ExitStatus.interrupted
+    }
+    let report = SpectrumReport(
+      request: request, network: network, outcome: outcome, kernels: LinearAlgebra.kernels)
+    try folder?.write(report.description, as: "spectrum.json")
+    try Console.print(report.text(format))
+  }
+}
+
+extension SpectrumRecipe.Labels: ExpressibleByArgument {}
+
+/// The folder that `--dump` names.
+private struct ArrayFolder: Sendable {
+  private let path: String
+
+  /// Makes the folder.
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("cannot make the folder \(path): \(error.localizedDescription)")
+    }
+  }
+
+  func write(_ array: NamedArray) throws(Failure) {
+    try write(Data(array.numPyFile), as: array.name + ".npy")
+  }
+
+  func write(_ text: String, as name: String) throws(Failure) {
+    try write(Data((text + "\n").utf8), as: name)
+  }
+
+  private func write(_ data: Data, as name: String) throws(Failure) {
+    do {
+      try data.write(to: URL(filePath: path).appending(path: name))
+    } catch {
+      throw Failure(.failed, "cannot write \(path)/\(name): \(error.localizedDescription)")
+    }
+  }
+}

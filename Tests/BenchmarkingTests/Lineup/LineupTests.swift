@@ -1,0 +1,32 @@
+import Benchmarking
+import Testing
+
+@Suite struct LineupTests {
+  private func names(_ names: [String]) throws -> [ContestantName] {
+    try names.map { try ContestantName.named($0) }
+  }
+
+  @Test func `policies by spectra and by both play`() async throws {
+    let small = try SmallBenchmark()
+    let spectra = try small.spectra()
+    let arena = try small.arena(spectra: spectra)
+    let lineup = Lineup(
+      arena, mutations: small.mutations, spectra: spectra, classes: small.classes)
+    let contestants = try #require(
+      try lineup.contestants(
+        names(["knr-spectrum-raw", "knr-both-raw", "knr-weighted-both-raw-paper"])))
+    let contest = Contest(arena, repetitions: 2, limit: 20)
+    let courses = try #require(await contest.courses(of: contestants, threads: 2))
+    #expect(courses.count == 3)
+    #expect(courses[0] != courses[1] && courses[1] != courses[2])
+  }
+
+  @Test func `without spectra a policy that needs them is refused`() throws {
+    let small = try SmallBenchmark()
+    let lineup = Lineup(
+      try small.arena(), mutations: small.mutations, spectra: nil, classes: small.classes)
+    #expect(throws: BenchmarkingError.noSpectra(policy: "knr-both-raw")) {
+      try lineup.contestants(names(["random", "knr-both-raw"]))
+    }
+  }
+}
