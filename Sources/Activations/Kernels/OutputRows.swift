@@ -42,14 +42,17 @@ import Foundation
     }
   }
 
-  /// Lends some rows, all of which were written.
-  func withRows<R, Failure>(
-    _ rows: Range<Int>, _ body: (Span<Float>) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    precondition(
-      rows.lowerBound >= 0 && rows.upperBound <= capacity, "rows \(rows) of \(capacity)")
-    let first = unsafe start.advanced(by: rows.lowerBound * width)
-    return try body(unsafe Span(_unsafeStart: first, count: rows.count * width))
+  /// The first rows, all of which were written.
+  struct Written: OutputStore {
+    let rows: OutputRows
+    let count: Int
+
+    func withOutputs<R, Failure: Error>(
+      _ body: (Span<Float>) throws(Failure) -> R
+    ) throws(Failure) -> R {
+      precondition(count <= rows.capacity, "\(count) of \(rows.capacity) rows")
+      return try body(unsafe Span(_unsafeStart: rows.start, count: count * rows.width))
+    }
   }
 
   private var start: UnsafeMutablePointer<Float> {

@@ -42,7 +42,7 @@ enum OutputsKey {
   static func bits<Element: BitwiseCopyable>(_ row: Span<Element>) -> ClassKey {
     var words: [UInt64] = [0, 0]
     unsafe row.withUnsafeBytes { bytes in
-      unsafe hillock_row_hash(bytes.baseAddress, bytes.count, &words)
+      unsafe hillock_hash_bytes(bytes.baseAddress, bytes.count, &words)
     }
     return ClassKey(high: words[0], low: words[1])
   }

@@ -31,7 +31,18 @@ public struct ClassTable: Sendable {
   public let schemas: [SchemaCount]
   /// Different expressions in all, extras included.
   public let expressionCount: Int
-  private let outputs: OutputRows
+  private let outputs: any OutputStore
+
+  init(
+    rule: Rule, classes: EquivalenceClasses, schemas: [SchemaCount], expressionCount: Int,
+    outputs: any OutputStore
+  ) {
+    self.rule = rule
+    self.classes = classes
+    self.schemas = schemas
+    self.expressionCount = expressionCount
+    self.outputs = outputs
+  }
 
   /// Enumerates and classes the union of some schemas and some further expressions.
   ///
@@ -43,14 +54,7 @@ public struct ClassTable: Sendable {
     rule: Rule = .identity, threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(ExpressionError) {
     precondition(threads > 0, "\(threads) threads")
-    let total = schemas.reduce(extras.count) { sum, schema in
-      let (total, overflow) = sum.addingReportingOverflow(
-        schema.expressions(over: operators).count)
-      return overflow ? .max : total
-    }
-    guard total <= ClassTable.expressionLimit else {
-      throw .spaceTooLarge(expressions: total, limit: ClassTable.expressionLimit)
-    }
+    try ClassTable.checkSize(schemas: schemas, operators: operators, including: extras)
     let space = SpaceMembers(schemas, over: operators, extras: extras, rule: rule)
     let found = ClassFinder.find(space.evaluations, rows: space.graph.rows, threads: threads)
     let members = ClassMembers(space, classes: found.classes, count: found.keys.count) {
@@ -65,10 +69,28 @@ public struct ClassTable: Sendable {
         classCount: present.count, finiteClassCount: present.count { found.isFinite[Int($0)] })
     }
     expressionCount = members.expressionCount
-    outputs = found.outputs
+    outputs = OutputRows.Written(rows: found.outputs, count: found.keys.count)
     classes = EquivalenceClasses(
       keys: found.keys, isFinite: found.isFinite, memberCounts: members.memberCounts,
       representatives: representatives, forms: forms)
+  }
+
+  /// How many expressions a table would enumerate.
+  ///
+  /// - Throws: `spaceTooLarge` for more than `expressionLimit` expressions.
+  @discardableResult
+  public static func checkSize(
+    schemas: [Schema], operators: OperatorSet, including extras: [Expression]
+  ) throws(ExpressionError) -> Int {
+    let total = schemas.reduce(extras.count) { sum, schema in
+      let (total, overflow) = sum.addingReportingOverflow(
+        schema.expressions(over: operators).count)
+      return overflow ? .max : total
+    }
+    guard total <= expressionLimit else {
+      throw .spaceTooLarge(expressions: total, limit: expressionLimit)
+    }
+    return total
   }
 
   /// How many classes have only finite outputs.
@@ -78,14 +100,16 @@ public struct ClassTable: Sendable {
   /// positive, NaN and infinities included.
   public func outputs(of index: Int) -> [Float] {
     precondition(classes.indices.contains(index), "class \(index) of \(classes.count)")
-    return outputs.withRows(index..<index + 1) { row in row.indices.map { row[$0] } }
+    return outputs.withOutputs { outputs in
+      (index * Probe.count..<(index + 1) * Probe.count).map { outputs[$0] }
+    }
   }
 
   /// Lends the outputs of all classes, one after the other, as they lie in memory.
-  public func withOutputs<R, Failure>(_ body: (Span<Float>) throws(Failure) -> R) throws(Failure)
-    -> R
-  {
-    try outputs.withRows(0..<classes.count, body)
+  public func withOutputs<R, Failure: Error>(
+    _ body: (Span<Float>) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    try outputs.withOutputs(body)
   }
 
   /// The index of the class that an expression belongs to, whether or not it was enumerated; nil

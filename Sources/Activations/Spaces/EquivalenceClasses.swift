@@ -2,25 +2,27 @@
 ///
 /// What is stored takes some 40 bytes a class, in place of expressions and texts.
 public struct EquivalenceClasses: RandomAccessCollection, Sendable {
-  var keys: [ClassKey] = []
-  var isFinite: [Bool] = []
-  var memberCounts: [Int32] = []
+  let keys: [ClassKey]
+  let isFinite: [Bool]
+  let memberCounts: [Int32]
+  let representatives: ClassNames
+  let forms: ClassNames
   /// The places of the classes in the order of their keys.
-  private(set) var byKey: [Int32] = []
-  var representatives = ClassNames()
-  var forms = ClassNames()
+  let byKey: [Int32]
 
+  /// Classes whose keys are put in order, or come with their order.
   init(
     keys: [ClassKey], isFinite: [Bool], memberCounts: [Int32], representatives: ClassNames,
-    forms: ClassNames
+    forms: ClassNames, byKey: [Int32]? = nil
   ) {
     self.keys = keys
     self.isFinite = isFinite
     self.memberCounts = memberCounts
     self.representatives = representatives
     self.forms = forms
-    byKey = keys.indices.map { Int32($0) }
-    byKey.sort { keys[Int($0)] < keys[Int($1)] }
+    self.byKey =
+      byKey
+      ?? keys.indices.map { Int32($0) }.sorted { keys[Int($0)] < keys[Int($1)] }
   }
 
   public var startIndex: Int { 0 }

@@ -63,25 +63,3 @@ void hillock_outputs_keys(
 void hillock_round_outputs(const double *outputs, size_t count, float *rounded) {
   for (size_t i = 0; i < count; i++) rounded[i] = (float)outputs[i];
 }
-
-void hillock_row_hash(const void *row, size_t bytes, uint64_t hash[2]) {
-  enum { lanes = 4 };
-  uint64_t high[lanes], low[lanes], words[lanes];
-  for (int k = 0; k < lanes; k++) high[k] = mixed((uint64_t)k), low[k] = mixed((uint64_t)k + lanes);
-  const char *from = row;
-  for (size_t start = 0; start < bytes; start += sizeof words) {
-    size_t left = bytes - start;
-    if (left < sizeof words) memset(words, 0, sizeof words);
-    memcpy(words, from + start, left < sizeof words ? left : sizeof words);
-    for (int k = 0; k < lanes; k++) {
-      high[k] = (high[k] ^ words[k]) * 0xd6e8feb86659fd93;
-      high[k] ^= high[k] >> 32;
-      low[k] = ((low[k] << 27 | low[k] >> 37) + words[k]) * 0xa0761d6478bd642f;
-    }
-  }
-  hash[0] = hash[1] = bytes;
-  for (int k = 0; k < lanes; k++) {
-    hash[0] = mixed(hash[0] ^ high[k]);
-    hash[1] = mixed(hash[1] + low[k]);
-  }
-}

@@ -73,6 +73,3 @@ void hillock_round_outputs(const double *outputs, size_t count, float *rounded);
 /// patterns of each row into a 128-bit key (two words a row), and says whether all of it is finite.
 void hillock_outputs_keys(
     float *outputs, size_t rows, size_t count, uint64_t *keys, uint8_t *isFinite);
-
-/// A 128-bit hash of a row's bytes as they are: for tables in memory, never for a file.
-void hillock_row_hash(const void *row, size_t bytes, uint64_t hash[2]);
