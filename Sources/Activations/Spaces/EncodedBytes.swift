@@ -23,7 +23,8 @@ struct EncodedBytes {
 
   /// The next number; nil where fewer bytes are left.
   mutating func number<Number: FixedWidthInteger & UnsignedInteger>() -> Number? {
-    numbers(1)?.first
+    let numbers: [Number]? = numbers(1)
+    return numbers?.first
   }
 
   /// The next numbers; nil where fewer bytes are left.

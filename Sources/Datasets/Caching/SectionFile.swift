@@ -45,10 +45,10 @@ public struct SectionFile: Sendable {
   /// - Parameters:
   ///   - path: where the file lies; its folder is made.
   ///   - digest: of what it is made from.
-  ///   - make: hands the sections to its argument, one after the other.
+  ///   - make: appends the sections, one after the other.
   /// - Throws: `unwritable`.
   public static func replace(
-    _ path: String, digest: Digest, make: ((RawSpan) -> Void) -> Void
+    _ path: String, digest: Digest, make: (inout SectionWriter) -> Void
   ) throws(Absence) -> SectionFile {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     if let failure = FileFailure.making(folder: folder) {
@@ -57,9 +57,9 @@ public struct SectionFile: Sendable {
     switch PartialFile.locked(path + ".partial") {
     case .failure(let failure): throw .unwritable(reason: "\(failure)")
     case .success(let partial):
-      if let failure = write(partial, digest: digest, make: make) ?? partial.become(path) {
-        throw .unwritable(reason: "\(failure)")
-      }
+      var writer = SectionWriter(partial, digest: digest)
+      make(&writer)
+      if let failure = writer.finish(as: path) { throw .unwritable(reason: "\(failure)") }
       // What was just written was hashed on its way.
       guard let bytes = MappedBytes.file(path), let header = header(of: bytes, digest: digest)
       else { throw .unwritable(reason: "it cannot be read back") }
@@ -95,23 +95,5 @@ public struct SectionFile: Sendable {
     }
     let header = SectionHeader(start, digest: digest)
     return header?.fileLength == bytes.count ? header : nil
-  }
-
-  private static func write(
-    _ partial: borrowing PartialFile, digest: Digest, make: ((RawSpan) -> Void) -> Void
-  ) -> FileFailure? {
-    var header = SectionHeader(digest: digest)
-    let blank = [UInt8](repeating: 0, count: SectionHeader.alignment)
-    var failure = partial.clear() ?? partial.append(blank.span.bytes)
-    var end = SectionHeader.byteCount
-    make { section in
-      guard failure == nil else { return }
-      let gap = SectionHeader.aligned(end) - end
-      failure = partial.append(blank.span.bytes.extracting(first: gap)) ?? partial.append(section)
-      end += gap + section.byteCount
-      header.sections.append(
-        SectionHeader.Section(length: section.byteCount, hash: hashed(section)))
-    }
-    return failure ?? partial.rewind() ?? partial.append(header.encoded.span.bytes)
   }
 }

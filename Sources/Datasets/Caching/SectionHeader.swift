@@ -54,7 +54,7 @@ struct SectionHeader: Hashable, Sendable {
     }
     bytes += [UInt8](
       repeating: 0, count: SectionHeader.byteCount - SectionHeader.hashBytes - bytes.count)
-    bytes += hashed(bytes.span.bytes).flatMap(SectionHeader.littleEndian)
+    bytes += hashed(bytes.span).flatMap(SectionHeader.littleEndian)
     return bytes
   }
 

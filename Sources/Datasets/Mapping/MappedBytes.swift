@@ -90,7 +90,7 @@ import Foundation
 
   /// A fast 128-bit hash of a range of the bytes, which finds damage.
   func hash(_ range: Range<Int>) -> [UInt64] {
-    withSpan(range) { hashed($0.bytes) }
+    withSpan(range) { hashed($0) }
   }
 
   /// The SHA-256 of a range of the bytes.

@@ -44,7 +44,7 @@ struct PartialFile: ~Copyable {
   ///
   /// - Returns: why it failed, or nil.
   func become(_ name: String, holding bytes: Span<UInt8>) -> FileFailure? {
-    clear() ?? append(unsafe bytes.bytes) ?? become(name)
+    clear() ?? append(bytes) ?? become(name)
   }
 
   /// Takes away what is left of an earlier writer.
@@ -57,11 +57,11 @@ struct PartialFile: ~Copyable {
     lseek(descriptor, 0, SEEK_SET) == 0 ? nil : FileFailure(errno)
   }
 
-  /// Writes bytes after those that were written before.
+  /// Writes values, as they lie in memory, after those that were written before.
   ///
   /// - Returns: why it failed, or nil.
-  func append(_ bytes: RawSpan) -> FileFailure? {
-    unsafe bytes.withUnsafeBytes { buffer in
+  func append<Element: BitwiseCopyable>(_ values: Span<Element>) -> FileFailure? {
+    unsafe values.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count, let start = buffer.baseAddress {
         let count = unsafe write(descriptor, start + written, buffer.count - written)

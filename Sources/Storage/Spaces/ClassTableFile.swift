@@ -90,9 +90,9 @@ public struct ClassTableFile: Sendable {
     }
     let computed = try Self.computed(source)
     do throws(SectionFile.Absence) {
-      let file = try SectionFile.replace(path, digest: source.digest) { append in
-        append(computed.encoded.span.bytes)
-        computed.withOutputs { append($0.bytes) }
+      let file = try SectionFile.replace(path, digest: source.digest) { writer in
+        writer.append(computed.encoded.span)
+        computed.withOutputs { writer.append($0) }
       }
       table = Self.table(in: file) ?? computed
     } catch {
