@@ -10,14 +10,14 @@ import Digests
 public struct ClassTableFile: Sendable {
   /// What a table is made from.
   public struct Source: Hashable, Sendable {
-    public var schemas: [Schema]
+    public var schemas: [Activations.Schema]
     public var operators: OperatorSet
     /// Expressions that no schema need contain.
     public var extras: [Expression]
     public var rule: ClassTable.Rule
 
     public init(
-      schemas: [Schema], operators: OperatorSet, extras: [Expression],
+      schemas: [Activations.Schema], operators: OperatorSet, extras: [Expression],
       rule: ClassTable.Rule = .identity
     ) {
       self.schemas = schemas
