@@ -46,7 +46,9 @@ public struct LineChart: Sendable {
     self.levels = levels
   }
 
-  /// The document. What is below the window, as the first few evaluations may be, is cut off.
+  /// The chart as a document.
+  ///
+  /// What is below the window, as the first few evaluations may be, is cut off.
   public var text: String {
     let (width, height) = (Int(Self.size.width), Int(Self.size.height))
     var lines = [

@@ -2,7 +2,8 @@ import Benchmarking
 import Testing
 
 @Suite struct RecordedTableTests {
-  private static let heading = "class,key,form,place,state,validationAccuracy,testAccuracy,seconds\n"
+  private static let heading =
+    "class,key,form,place,state,validationAccuracy,testAccuracy,seconds\n"
   private static let key = "218cd151f62f85ecf2eb571b299bd4bb"
   private static let line = "4,\(key),\"add(x,x)\",0,completed,0.5,,1.5\n"
 
