@@ -120,7 +120,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Digests", "Randomness"]),
+  tests("Spelling"), tests("Randomness"), tests("Digests"),
+  tests("Activations", ["Digests", "Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),

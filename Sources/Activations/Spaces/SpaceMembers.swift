@@ -18,7 +18,7 @@ struct SpaceMembers: Sendable {
 
     fileprivate mutating func append(_ operation: Operator, _ arguments: some Sequence<Int32>) {
       operators.append(operation)
-      rows.append(contentsOf: arguments)
+      rows += arguments
       ends.append(Int32(rows.count))
     }
   }

@@ -25,6 +25,7 @@ public struct SectionFile: Sendable {
   ///   - path: where the file lies.
   ///   - digest: of what it was made from.
   ///   - unchecked: sections whose hashes are not compared.
+  /// - Returns: the file, mapped.
   /// - Throws: `missing` or `damaged`.
   public static func open(
     _ path: String, digest: Digest, unchecked: Set<Int> = []
@@ -46,6 +47,7 @@ public struct SectionFile: Sendable {
   ///   - path: where the file lies; its folder is made.
   ///   - digest: of what it is made from.
   ///   - make: appends the sections, one after the other.
+  /// - Returns: the file, mapped.
   /// - Throws: `unwritable`.
   public static func replace(
     _ path: String, digest: Digest, make: (inout SectionWriter) -> Void
