@@ -72,7 +72,7 @@ let targets: [Target] = [
     "Curvature",
     ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
-  library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
+  library("Storage", ["Orders", "Studies", "Activations", "Datasets", "Digests", grdb]),
 
   library(
     "Benchmarking",
@@ -120,7 +120,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]),
+  tests("Spelling"), tests("Randomness"), tests("Digests"),
+  tests("Activations", ["Digests", "Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
@@ -134,7 +135,7 @@ let targets: [Target] = [
     "Benchmarking",
     ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
-  tests("Storage", ["Orders", "Studies", "Activations"]),
+  tests("Storage", ["Orders", "Studies", "Activations", "Digests"]),
   tests(
     "Coordination",
     [

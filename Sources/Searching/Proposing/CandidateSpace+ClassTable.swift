@@ -8,9 +8,7 @@ extension CandidateSpace {
   ///   - table: the space's classes with their outputs on the probe.
   ///   - baselines: functions of the table, evaluated first in this order.
   public init(table: ClassTable, baselines: [Expression]) {
-    var values: [Float] = []
-    values.reserveCapacity(table.classes.count * Probe.count)
-    for index in table.classes.indices { values += table.outputs(of: index) }
+    let values = table.withOutputs { outputs in outputs.indices.map { outputs[$0] } }
     self.init(
       forms: table.classes.map(\.form.description), isFinite: table.classes.map(\.isFinite),
       baselines: baselines.map { baseline in

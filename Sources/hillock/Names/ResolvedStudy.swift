@@ -56,7 +56,11 @@ struct ResolvedStudy {
           + "\(missing.joined(separator: ", ")); its other keys are right")
     }
     let table = try named("space") {
-      try ClassTable(schemas: schemas, operators: operators, including: baselines)
+      let file = try ClassTableFile(
+        ClassTableFile.Source(schemas: schemas, operators: operators, extras: baselines),
+        folder: folders.cache, checksOutputs: true)
+      for note in file.notes { Console.note(note) }
+      return file.table
     }
     self.table = table
     candidates = table.classes.map {
