@@ -32,9 +32,13 @@ struct RecordedStudy {
     let study = record.study
     self.study = study
     let baselines = try study.space.baselines.map { try Expression($0) }
-    let table = try ClassTable(
-      schemas: try study.space.schemas.map { try Schema($0) },
-      operators: try OperatorSet.named(study.space.operators), including: baselines)
+    let file = try ClassTableFile(
+      ClassTableFile.Source(
+        schemas: try study.space.schemas.map { try Schema($0) },
+        operators: try OperatorSet.named(study.space.operators), extras: baselines),
+      folder: Environment.current.cacheFolder(nil), checksOutputs: true)
+    for note in file.notes { Console.note(note) }
+    let table = file.table
     self.table = table
     let identity = ClassTableIdentity(table)
     guard identity == record.classes else {
