@@ -65,7 +65,7 @@ let targets: [Target] = [
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
   library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
-  library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  library("Searching", ["Studies", "Activations", "Surrogates", "Tensors", "Randomness"]),
 
   // Level 4
   library(

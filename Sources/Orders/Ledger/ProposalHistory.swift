@@ -1,3 +1,5 @@
+import Studies
+
 /// What every proposal of a study could know when it was made, from what became of its orders.
 ///
 /// The ledger's own account of the moment (`Ledger.askPolicy`) comes out again, so that a policy

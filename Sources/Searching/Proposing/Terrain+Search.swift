@@ -1,6 +1,7 @@
 import Randomness
 import Studies
 import Surrogates
+import Tensors
 
 extension Terrain {
   /// How many functions a map may have: neighbours are exact, which takes time by the square.

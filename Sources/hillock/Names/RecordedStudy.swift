@@ -1,4 +1,5 @@
 import Activations
+import Datasets
 import Digests
 import Networks
 import Orders

@@ -1,5 +1,6 @@
 import Foundation
 import Searching
+import Surrogates
 import Studies
 
 /// The map of a study's functions as an SVG document: the evaluated ones coloured by accuracy.

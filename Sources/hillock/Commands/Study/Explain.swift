@@ -17,8 +17,7 @@ struct Explain: ParsableCommand {
       """)
 
   @Argument(
-    help: "A function, such as 'mul(x,sigmoid(x))' or any expression equal to it; - reads it from "
-      + "standard input.")
+    help: "A function, or any expression equal to it; - reads it from standard input.")
   var candidate: String
 
   @Flag(help: "As things stood when the function was proposed.")

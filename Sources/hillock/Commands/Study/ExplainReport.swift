@@ -1,3 +1,4 @@
+import Activations
 import Orders
 import Searching
 import Storage
