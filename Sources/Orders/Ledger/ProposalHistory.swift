@@ -44,6 +44,7 @@ public struct ProposalHistory: Sendable {
   /// What a proposal could know.
   ///
   /// - Parameter index: its place among `proposals`.
+  /// - Returns: the request that it answered.
   public func request(at index: Int) -> ProposalRequest {
     let proposal = entries[index].proposal
     return request(
@@ -53,6 +54,7 @@ public struct ProposalHistory: Sendable {
   /// What the next proposal could know, were it made now.
   ///
   /// - Parameter sequence: the journal's last one.
+  /// - Returns: the request that it would answer.
   public func next(at sequence: Int64) -> ProposalRequest {
     request(number: entries.count + 1, basis: sequence, earlier: entries[...])
   }

@@ -35,6 +35,7 @@ struct Remaining {
   ///   - seed: of the draw.
   ///   - members: the classes to draw from, ascending; all for nil, or when none of them is left.
   ///   - reason: the choice's.
+  /// - Returns: nil when nothing is left at all.
   func random(seed: Seed, among members: [Int]? = nil, reason: String) -> Choice? {
     var free = (members ?? []).filter(contains)
     if free.isEmpty { free = space.forms.indices.filter(contains) }
