@@ -32,14 +32,19 @@ struct BenchmarkFolder {
 
   /// Reads all files; without spectra the benchmark is about outputs alone.
   func read() throws -> Contents {
-    let studyPath = file(Self.studyName)
-    let yaml = try TextFile.read(studyPath, as: "study", limit: Self.textLimit)
-    let study = try named(studyPath) { try Study(yaml: yaml) }
+    let study = try readStudy()
     let chance = try chance()
     let resultsPath = file(Self.resultsName)
     let text = try TextFile.read(resultsPath, as: "results", limit: Self.resultsLimit)
     let results = try named(resultsPath) { try RecordedTable(results: text, chance: chance) }
     return Contents(study: study, results: results, spectra: try readSpectra())
+  }
+
+  /// Reads the study that was recorded.
+  func readStudy() throws -> Study {
+    let path = file(Self.studyName)
+    let yaml = try TextFile.read(path, as: "study", limit: Self.textLimit)
+    return try named(path) { try Study(yaml: yaml) }
   }
 
   /// Writes the spectra of a benchmark's classes beside what was recorded before.

@@ -1,0 +1,79 @@
+import Tensors
+
+extension Embedding {
+  /// One kind of feature that rows are near by.
+  public struct Source: Sendable {
+    /// How the distance of two rows is taken.
+    public enum Metric: Hashable, Sendable {
+      case euclidean
+      case manhattan
+    }
+
+    /// What rows are compared by: the features, times the multipliers if there are any.
+    public let features: Features
+    public let metric: Metric
+    /// How many neighbours a row has, itself counted.
+    public let neighbours: Int
+    /// What each column is multiplied by, in later rows as well; nil for nothing.
+    public let multipliers: [Float]?
+
+    /// Features to embed.
+    ///
+    /// - Parameters:
+    ///   - features: finite values; a row for each thing that gets a place.
+    ///   - metric: how the distance of two rows is taken.
+    ///   - neighbours: how many neighbours a row has, itself counted, at least 2. Where there are
+    ///     fewer rows, all are neighbours.
+    ///   - multipliers: what each column is multiplied by, such as the weights of the layers of a
+    ///     spectrum.
+    public init(
+      _ features: Features, metric: Metric, neighbours: Int = 15, multipliers: [Float]? = nil
+    ) {
+      precondition(neighbours >= 2, "a row and at least one other (\(neighbours) neighbours)")
+      self.features = Self.multiplied(features, multipliers)
+      self.metric = metric
+      self.neighbours = neighbours
+      self.multipliers = multipliers
+    }
+
+    private static func multiplied(_ features: Features, _ multipliers: [Float]?) -> Features {
+      guard let multipliers else { return features }
+      precondition(
+        multipliers.count == features.width,
+        "\(multipliers.count) multipliers for \(features.width) columns")
+      var values = features.values
+      for start in stride(from: 0, to: values.count, by: features.width) {
+        for column in multipliers.indices { values[start + column] *= multipliers[column] }
+      }
+      return Features(width: features.width, values: values)
+    }
+
+    private var rowMetric: RowMetric { metric == .euclidean ? .euclidean : .manhattan }
+
+    /// The symmetric fuzzy graph of the rows; nil when it was stopped.
+    func graph(threads: Int, goesOn: (Double) -> Bool) -> FuzzyGraph? {
+      let limit = min(neighbours, features.count) - 1
+      guard limit > 0 else { return FuzzyGraph(rows: Array(repeating: [], count: features.count)) }
+      let found = ExactNeighbours(
+        withinRowsOf: features.values, width: features.width, limit: limit, metric: rowMetric,
+        threads: threads, goesOn: goesOn)
+      guard let found else { return nil }
+      return FuzzyGraph(found, countsItself: true).symmetric
+    }
+
+    /// The fuzzy edges from new rows to the rows of the source, and which of these they equal.
+    func edges(from rows: Features, threads: Int) -> (graph: FuzzyGraph, equals: [[Int32]]) {
+      precondition(
+        rows.width == features.width, "rows of \(rows.width) values beside \(features.width)")
+      let limit = min(neighbours, features.count)
+      let found = ExactNeighbours(
+        of: Self.multiplied(rows, multipliers).values, amongRowsOf: features.values,
+        width: features.width, limit: limit, metric: rowMetric, threads: threads)
+      let equals = (0..<rows.count).map { row in
+        (row * limit..<(row + 1) * limit).filter { found.distances[$0] == 0 }
+          .map { found.numbers[$0] }
+      }
+      return (FuzzyGraph(found, countsItself: false), equals)
+    }
+  }
+}
