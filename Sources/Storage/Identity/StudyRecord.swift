@@ -33,7 +33,9 @@ public struct StudyRecord: Hashable, Sendable {
     self.time = time
   }
 
-  /// Why this study cannot continue another's ledger, or nil when it can.
+  /// Why this study cannot continue a ledger, or nil when it can.
+  ///
+  /// - Parameter begun: the ledger's study as it began, or as it was last continued.
   func difference(from begun: StudyRecord) -> String? {
     if let key = study.forbiddenChange(from: begun.study) {
       return "'\(key)' differs from what it was begun with; "
