@@ -170,7 +170,7 @@ public struct Lineup: Sendable {
         values += Array(repeating: .nan, count: spectra.width)
         continue
       }
-      let shares = spectra.entries[place].steps.map { Float($0) / 65_535 }
+      let shares = spectra.shares(spectra.entries[place])
       values += factors.map { zip(shares, $0).map { $0 * $1 } } ?? shares
     }
     return Features(width: spectra.width, values: values)

@@ -27,7 +27,7 @@ public struct Embedding: Sendable {
     public static func < (a: Stage, b: Stage) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// Lays out rows by one kind of feature, or by the union of two.
+  /// Lays out rows by one kind of feature, or by the union of two; nil when it was cancelled.
   ///
   /// - Parameters:
   ///   - sources: one or two, with the same rows in the same order; all values finite.
@@ -37,7 +37,6 @@ public struct Embedding: Sendable {
   ///   - progress: called now and then on the calling thread with the share of a stage that is
   ///     done. With two sources the neighbours' share starts again for the second.
   ///   - isCancelled: called as often; the fit ends when it is true.
-  /// - Returns: nil when it was cancelled.
   public init?(
     _ sources: [Source], seed: Seed, threads: Int = 1, epochs: Int? = nil,
     progress: (Stage, Double) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }

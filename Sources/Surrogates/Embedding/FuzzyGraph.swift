@@ -80,6 +80,7 @@ struct FuzzyGraph: Equatable, Sendable {
   ///   - absent: the weight of an edge that this graph lacks.
   ///   - otherAbsent: the weight of an edge that the other lacks.
   ///   - joined: the weight of an edge from those that it has in both.
+  /// - Returns: the graph, without edges that have no weight in either.
   private func merged(
     with other: FuzzyGraph, absent: Double, otherAbsent: Double,
     joined: (Double, Double) -> Float

@@ -23,7 +23,7 @@ struct SpectralStart {
     var points = [Float](repeating: 0, count: 2 * graph.count)
     let parts = components(graph)
     let squares =
-      parts.count == 1
+      parts.count < 2
       ? [PartCentres.Square(centre: SIMD2(), side: Self.extent)]
       : PartCentres(features: features, parts: parts).squares(extent: Self.extent, &generator)
     for (part, bounds) in zip(parts, squares) {

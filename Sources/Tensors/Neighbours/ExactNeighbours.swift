@@ -26,7 +26,7 @@ public struct ExactNeighbours: Sendable {
   /// Their distances.
   public let distances: [Double]
 
-  /// The nearest other rows of each row.
+  /// The nearest other rows of each row; nil when it was stopped.
   ///
   /// - Parameters:
   ///   - matrix: finite values, row by row.
@@ -36,7 +36,6 @@ public struct ExactNeighbours: Sendable {
   ///   - threads: how many threads compute, the calling one among them.
   ///   - goesOn: called now and then on the calling thread with the share that is done; stops the
   ///     work when it answers false.
-  /// - Returns: nil when it was stopped.
   public init?(
     withinRowsOf matrix: [Float], width: Int, limit: Int, metric: RowMetric, threads: Int = 1,
     goesOn: (Double) -> Bool = { _ in true }
