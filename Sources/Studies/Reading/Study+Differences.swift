@@ -9,6 +9,7 @@ extension Study {
   /// made in another way.
   ///
   /// - Parameter begun: the study as it began, or as it was continued before; both are to be asked.
+  /// - Returns: the key as a study file has it.
   public func forbiddenChange(from begun: Study) -> String? {
     let mayDescribe = search.policy == .exhaustive
     let mayAddFeatures = mayDescribe && begun.search.features.allSatisfy(search.features.contains)
