@@ -1,8 +1,9 @@
 /// A cumulative histogram as shares and as the counts behind them.
 enum ShareCounts {
-  /// The shares of the whole that lie up to each place; the last one is 1.
+  /// Adds up counts.
   ///
   /// - Parameter counts: not all zero.
+  /// - Returns: the shares of the whole that lie up to each place; the last one is 1.
   static func shares(of counts: ArraySlice<UInt32>) -> [Float] {
     let total = Double(counts.reduce(0) { $0 + Int($1) })
     var sum = 0
