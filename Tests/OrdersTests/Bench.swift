@@ -30,11 +30,7 @@ struct Bench {
       confirmation: Terms.Confirming(
         top: top, seeds: [2, 3], against: against.map(Self.candidate),
         baselines: baselines.map(Self.candidate)),
-      featurisation: spectra.map {
-        Terms.Featurising(
-          candidates: $0.map(Self.candidate), recipe: SpectrumRecipe(batch: 7),
-          layout: [Spectrum.Layer(name: "dense 1", weights: 300, edges: 3)])
-      })
+      featurisation: spectra.map(Self.featurising))
     ledger = Ledger(terms: terms, snapshot: Snapshot())
     note(ledger.start(at: Moment(monotonic: now, wall: 0)))
   }
@@ -43,6 +39,12 @@ struct Bench {
     Candidate(
       index: index, key: ClassKey(high: 7, low: UInt64(index)), representative: "f\(index)",
       form: "f\(index)")
+  }
+
+  private static func featurising(_ candidates: [Int]) -> Terms.Featurising {
+    Terms.Featurising(
+      candidates: candidates.map(candidate), recipe: SpectrumRecipe(batch: 7),
+      layout: [Spectrum.Layer(name: "dense 1", weights: 300, edges: 3)])
   }
 
   func metrics(_ accuracy: Double) -> Metrics {
@@ -119,8 +121,9 @@ struct Bench {
   }
 
   /// The coordinator dies and starts again from what it had stored.
-  mutating func restart(budget: Int? = nil) {
+  mutating func restart(budget: Int? = nil, spectra: [Int]? = nil) {
     terms.budget = budget ?? terms.budget
+    terms.featurisation = spectra.map(Self.featurising) ?? terms.featurisation
     let snapshot = Snapshot(
       standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
     now = .zero

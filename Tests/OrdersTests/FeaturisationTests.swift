@@ -99,6 +99,46 @@ import Testing
     #expect(bench.kinds.count { $0 == .featurisationFinished } == 1)
   }
 
+  @Test func `a study that has ended goes back to spectra when it asks for some`() {
+    var bench = Bench(budget: 1, top: 1, against: [9])
+    bench.join("a", capacity: 3)
+    bench.propose(4)
+    for order in 1...5 {
+      bench.report("a", order: Int64(order), attempt: 1, .completed(bench.metrics(0.5)))
+    }
+    #expect(bench.endings == [.finished] && bench.ledger.orders.count == 5)
+    bench.restart(budget: 2, spectra: [4, 2])
+    #expect(bench.ledger.standing.phase == .featurisation)
+    bench.join("a", capacity: 3)
+    #expect(bench.orders(to: "a").suffix(2).map(\.order) == [6, 7] && bench.requests.count == 1)
+    bench.report("a", order: 6, attempt: 1, spectrum())
+    bench.restart(spectra: [4, 2, 3])
+    #expect(bench.ledger.orders.suffix(3).map(\.candidate.index) == [4, 2, 3])
+    bench.join("a", capacity: 3)
+    bench.pass(.seconds(12), heartbeats: ["a"])
+    bench.report("a", order: 7, attempt: 2, spectrum())
+    #expect(bench.requests.count == 1, "nothing is proposed while a spectrum is to come")
+    bench.report("a", order: 8, attempt: 1, spectrum())
+    bench.propose(6)
+    for order in bench.ledger.orders.dropFirst(8) {
+      bench.report("a", order: order.id, attempt: 1, .completed(bench.metrics(0.75)))
+    }
+    for order in bench.ledger.orders.dropFirst(9) {
+      bench.report("a", order: order.id, attempt: 1, .completed(bench.metrics(0.75)))
+    }
+    #expect(bench.endings == [.finished, .finished])
+    #expect(bench.kinds.count { $0 == .featurisationFinished } == 1)
+  }
+
+  @Test func `a result counts although its attempt was reported as failed before`() {
+    var bench = Bench(budget: 1, spectra: [4])
+    bench.join("a", capacity: 1)
+    for _ in 1...2 { bench.report("a", order: 1, attempt: 1, .failed("crashed")) }
+    #expect(bench.ledger.order(1)?.failures.count == 1)
+    bench.report("a", order: 1, attempt: 1, spectrum())
+    #expect(bench.ledger.standing.phase == .search && bench.kinds.last == .featurisationFinished)
+  }
+
   @Test func `what contradicts the order is a failure of the worker`() throws {
     var bench = Bench(budget: 1, spectra: [4, 2])
     bench.join("a", capacity: 2)

@@ -38,6 +38,7 @@ extension World {
   private mutating func startCoordinator() throws {
     guard ledger == nil else { return }
     coordinator += 1
+    readStudy()
     var ledger = Ledger(terms: terms, snapshot: store.snapshot)
     let actions = ledger.start(at: moment)
     self.ledger = ledger
@@ -120,10 +121,10 @@ extension World {
     guard completed == store.spectra.count else {
       throw Violation("\(store.spectra.count) spectra of \(completed) are in the file")
     }
-    let isAlone =
-      store.orders.count == featurised.count && store.standing.phase == .featurisation
-    guard !isFeaturising || isAlone else {
-      throw Violation("the search began before its spectra were there")
+    let isPaused =
+      store.standing.phase == .featurisation && store.standing.proposals == proposalsBeforeSpectra
+    guard !isFeaturising || isPaused else {
+      throw Violation("the search went on before its spectra were there")
     }
     for order in store.orders {
       guard case .search = order.purpose else { continue }

@@ -29,7 +29,11 @@ public struct World {
   public let seed: UInt64
   var random: Generator
   var faults: Faults
-  let terms: Terms
+  private(set) var terms: Terms
+  /// What spectra the study asks for later, and at which start of the coordinator.
+  private let later: (featurisation: Terms.Featurising, start: Int)?
+  /// How many proposals there were when spectra were last asked for.
+  private(set) var proposalsBeforeSpectra = 0
   let classes: Int
   var queue = Queue<Happening>()
   var now = Duration.zero
@@ -76,18 +80,24 @@ public struct World {
       expression: "", network: "dense 10",
       recipe: Recipe(epochs: 1, batch: 1, optimizer: Optimizer(rate: 0.1)),
       dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false)
+    let (seed, classes) = (seed, classes)
+    func featurising(_ count: Int) -> Terms.Featurising {
+      Terms.Featurising(
+        count, baselines: baselines, others: (0..<classes).map(Self.candidate),
+        recipe: SpectrumRecipe(),
+        layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed)
+    }
+    let spectra = random.uniform(below: 2) == 0 ? 0 : 1 + random.uniform(below: 40)
+    later =
+      random.uniform(below: 3) == 0
+      ? (featurising(spectra + 1 + random.uniform(below: 20)), 2 + random.uniform(below: 3)) : nil
     terms = Terms(
       study: "study", budget: budget, inOrder: random.uniform(below: 3) == 0 ? 2 : nil,
       evaluationSeed: 1, training: training, limits: Limits(),
       confirmation: Terms.Confirming(
         top: random.uniform(below: 3), seeds: [2, 3], against: [baselines[0]],
         baselines: baselines),
-      featurisation: random.uniform(below: 2) == 0
-        ? nil
-        : Terms.Featurising(
-          1 + random.uniform(below: 40), baselines: baselines,
-          others: (0..<classes).map(Self.candidate), recipe: SpectrumRecipe(),
-          layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed))
+      featurisation: spectra == 0 ? nil : featurising(spectra))
     for index in 0..<(1 + random.uniform(below: 5)) {
       let slots = 1 + random.uniform(below: 3)
       // Some workers know nothing of spectra; the first one does.
@@ -123,6 +133,15 @@ public struct World {
       try handle(happening)
     }
     try checkEnd()
+  }
+
+  /// The study file may ask for more spectra whenever a coordinator starts.
+  mutating func readStudy() {
+    guard let later, coordinator >= later.start, terms.featurisation != later.featurisation else {
+      return
+    }
+    terms.featurisation = later.featurisation
+    proposalsBeforeSpectra = store.standing.proposals
   }
 
   var isCalm: Bool { now >= calmAfter }

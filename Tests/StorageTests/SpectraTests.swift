@@ -146,6 +146,55 @@ import Testing
     }
   }
 
+  @Test func `a ledger with spectra of another version can be read but not continued`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "sample.ledger").path()
+      let file = try LedgerFile.open(at: path, study: try Samples.study())
+      try LedgerReaderTests.fill(file)
+      try Self.fill(file)
+      try file.queue.write {
+        try $0.execute(sql: "UPDATE spectra SET version = version + 1 WHERE class = 40")
+      }
+      try file.close()
+      let error = #expect(throws: StorageError.self) {
+        try LedgerFile.open(at: path, study: try Samples.study())
+      }
+      #expect(
+        "\(try #require(error))".hasSuffix(
+          "its spectra are of version \(SpectrumRecipe.version + 1); this program's are of version "
+            + "\(SpectrumRecipe.version)"))
+      let reader = try LedgerReader.open(at: path)
+      #expect(try reader.trials().count == 13 && reader.status().spectra.completed == 2)
+    }
+  }
+
+  @Test func `spectra that were begun by one recipe do not go on by another`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "sample.ledger").path()
+      func open(_ change: (inout Study) -> Void) throws {
+        let study = try Samples.study {
+          $0.study.search.policy = .exhaustive
+          change(&$0.study)
+        }
+        try LedgerFile.open(at: path, study: study).close()
+      }
+      try open { _ in }
+      try open { ($0.search.features, $0.search.spectrum.batch) = ([.outputs, .spectrum], 50) }
+      let changes: [(String, (inout Study) -> Void)] = [
+        ("'search.features'", { _ in }),
+        (
+          "'search.spectrum'",
+          { ($0.search.features, $0.search.spectrum.batch) = ([.outputs, .spectrum], 60) }
+        ),
+      ]
+      for (key, change) in changes {
+        let error = #expect(throws: StorageError.self) { try open(change) }
+        #expect("\(try #require(error))".contains(key + " differs"))
+      }
+      try open { ($0.search.features, $0.search.spectrum.batch) = ([.outputs, .spectrum], 50) }
+    }
+  }
+
   @Test func `a class has one spectrum`() throws {
     let file = try filled()
     let error = #expect(throws: StorageError.self) {

@@ -125,6 +125,23 @@ private let example = """
     #expect((error?.description.count ?? 0) < 300)
   }
 
+  @Test func `a recording may be given features, which it then keeps`() throws {
+    let plain = try Study(yaml: example.replacing("policy: aquasurf", with: "policy: exhaustive"))
+    #expect(plain.search.policy == .exhaustive && plain.search.spectra == Search.allSpectra)
+    var described = plain
+    described.search.features = [.outputs, .spectrum]
+    described.search.spectrum.batch = 50
+    described.search.map = .embedding
+    #expect(described.forbiddenChange(from: plain) == nil)
+    #expect(plain.forbiddenChange(from: described) == "search.features")
+    var other = described
+    other.search.spectra = 7
+    #expect(other.forbiddenChange(from: described) == nil)
+    other.search.spectrum.batch = 60
+    #expect(other.forbiddenChange(from: plain) == nil)
+    #expect(other.forbiddenChange(from: described) == "search.spectrum")
+  }
+
   @Test func `only budget, confirmation and limits may change`() throws {
     let begun = try Study(yaml: example)
     let allowed: [(inout Study) -> Void] = [

@@ -40,9 +40,15 @@ extension Report {
         try unsafe wire.provenance == nil
         ? nil : Provenance(Field("provenance").part(wire.provenance))
       if unsafe wire.outcome_case == HILLOCK__V1__REPORT__OUTCOME_FEATURISED {
-        return try unsafe Report(
-          lease: lease, spectrum: Spectrum(Field("spectrum").part(wire.featurised)),
-          provenance: provenance)
+        do throws(MessageError) {
+          return try unsafe Report(
+            lease: lease, spectrum: Spectrum(Field("spectrum").part(wire.featurised)),
+            provenance: provenance)
+        } catch {
+          // A message that is refused would be sent again for ever: what came of another program's
+          // computation, or was changed on the way, is an attempt that failed.
+          return Report(lease: lease, outcome: .failed("\(error)"), provenance: nil)
+        }
       }
       return try unsafe Report(lease: lease, outcome: Outcome(wire), provenance: provenance)
     }

@@ -42,8 +42,8 @@ extension Ledger {
     return tally.settledSearches + tally.leasedSearches >= terms.budget
   }
 
-  /// The worker for an order: one that can do it, with room, that has not failed it; of those the one with the
-  /// smallest share of its room taken; of equals the first that came.
+  /// The worker for an order: one that can do it, with room, that has not failed it; of those the
+  /// one with the smallest share of its room taken; of equals the first that came.
   private func worker(
     for entry: WaitingOrder, _ kind: Work.Kind, at now: Moment
   ) -> String? {

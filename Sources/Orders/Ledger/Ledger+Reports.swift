@@ -25,16 +25,15 @@ extension Ledger {
     }
   }
 
-  /// The first report of a result settles an order, whichever attempt it comes from: a lease that
-  /// was given up for lost still did the work.
+  /// The first report of a result settles an order, whichever attempt it comes from.
+  ///
+  /// A lease that was given up for lost, or whose slot had crashed before, still did the work. A
+  /// failure ends its lease, so that one that is told again finds none and is charged once.
   private mutating func receive(
     _ report: Report, of order: OrderRecord, from name: String, at now: Moment
   ) {
-    // An attempt that has failed is over: its report may come again, and is charged once. An
-    // attempt that never was has nothing to report.
-    guard !order.hasFailed(report.lease.attempt), report.lease.attempt <= order.attempts else {
-      return acknowledge(report, to: name)
-    }
+    // An attempt that never was has nothing to report.
+    guard report.lease.attempt <= order.attempts else { return acknowledge(report, to: name) }
     let lease = leases[order.id]
     let isCurrent = lease?.key == report.lease && lease?.worker == name
     let contradiction = contradiction(in: report, to: order)

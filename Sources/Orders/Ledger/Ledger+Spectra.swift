@@ -2,29 +2,37 @@ import Activations
 import Studies
 
 /// Before some searches, spectra are computed.
+///
+/// A study that was begun without them may ask for them later, or for more of them: it goes back
+/// to this stage whenever one is missing, and proposes nothing until all have come.
 extension Ledger {
-  /// Whether the study begins with spectra and has none of their orders yet.
-  var needsFeaturisation: Bool {
-    terms.featurisation != nil && standing.phase == .search && standing.proposals == 0
-      && tally.spectra == 0
+  /// A function that is to have a spectrum, by its place in the study's list.
+  struct Featurised {
+    let place: Int
+    let candidate: Candidate
   }
 
-  /// Issues the orders of the spectra that have none.
-  mutating func featurise(at now: Moment) {
-    guard let featurisation = terms.featurisation else { return }
+  /// The functions that are to have a spectrum and have no order of one.
+  var missingSpectra: [Featurised] {
+    guard let featurisation = terms.featurisation else { return [] }
     var issued: Set<ClassKey> = []
     for order in orders {
       if case .spectrum = order.purpose { issued.insert(order.candidate.key) }
     }
-    let missing = featurisation.candidates.enumerated().filter {
-      issued.insert($0.element.key).inserted
+    return featurisation.candidates.enumerated().compactMap { place, candidate in
+      issued.insert(candidate.key).inserted
+        ? Featurised(place: place, candidate: candidate) : nil
     }
-    guard !missing.isEmpty else { return }
+  }
+
+  /// Issues the orders of spectra that are missing.
+  mutating func featurise(_ missing: [Featurised], at now: Moment) {
+    guard let featurisation = terms.featurisation, !missing.isEmpty else { return }
     record(
       .featurisationStarted, at: now,
       ["functions": .whole(featurisation.candidates.count), "spectra": .whole(missing.count)])
-    for (place, candidate) in missing {
-      issue(.spectrum(place: place), candidate, seed: featurisation.recipe.seed, at: now)
+    for one in missing {
+      issue(.spectrum(place: one.place), one.candidate, seed: featurisation.recipe.seed, at: now)
     }
   }
 

@@ -8,7 +8,7 @@ import Studies
 /// - an order is waiting, leased once, settled once, or quarantined;
 /// - settled and active search orders together never exceed the budget;
 /// - no class has two search orders or two spectra; no class and seed have two confirmation orders;
-/// - nothing is proposed before every spectrum has come or was given up;
+/// - nothing is proposed while a spectrum is still to come;
 /// - journal sequences have no gap.
 public struct Ledger: Sendable {
   public let terms: Terms
@@ -55,7 +55,8 @@ public struct Ledger: Sendable {
     if [.confirmation, .finished].contains(standing.phase), tally.settledSearches < terms.budget {
       standing.phase = .search
     }
-    if needsFeaturisation { standing.phase = .featurisation }
+    let missingSpectra = missingSpectra
+    if !missingSpectra.isEmpty { standing.phase = .featurisation }
     if standing.phase == .finished { standing.phase = .confirmation }
     for order in orders {
       switch order.state {
@@ -76,7 +77,7 @@ public struct Ledger: Sendable {
         "phase": .text(standing.phase.rawValue), "budget": .whole(terms.budget),
         "settled": .whole(tally.settledSearches), "leased": .whole(leases.count),
       ])
-    if standing.phase == .featurisation { featurise(at: now) }
+    featurise(missingSpectra, at: now)
     if standing.phase == .confirmation { confirm(at: now) }
     advance(at: now)
     actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))

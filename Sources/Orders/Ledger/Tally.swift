@@ -11,10 +11,6 @@ struct Tally: Sendable {
   private(set) var leasedSearches = 0
   private(set) var activeConfirmations = 0
 
-  var spectra: Int {
-    activeSpectra + completedSpectra + infeasibleSpectra + quarantinedSpectra
-  }
-
   var activeSearches: Int { waitingSearches + leasedSearches }
 
   mutating func add(_ order: OrderRecord) { count(order, by: 1) }

@@ -87,7 +87,10 @@ public final class LedgerFile: Sendable {
       return (true, study, study)
     }
     let begun = try StudyRows.read(.begun, number: number, from: database, path: path)
-    if let difference = study.difference(from: begun) {
+    let last = try StudyRows.read(.current, number: number, from: database, path: path)
+    if let difference = try study.difference(from: begun) ?? study.difference(from: last)
+      ?? SpectrumRow.difference(study: number, in: database)
+    {
       throw StorageError.otherStudy(path: path, difference: difference)
     }
     var current = study

@@ -19,11 +19,8 @@ extension LedgerReader {
       while let row = try rows.next() {
         var columns = ColumnReader(row, of: "spectrum", path: path)
         let record = try SpectrumRow.record(&columns)
-        guard record.version == SpectrumRecipe.version else {
-          throw StorageError.otherStudy(
-            path: path,
-            difference: "its spectra are of version \(record.version); this program's are of "
-              + "version \(SpectrumRecipe.version)")
+        if let difference = SpectrumRow.difference(version: record.version) {
+          throw StorageError.otherStudy(path: path, difference: difference)
         }
         spectra.append(ClassSpectrum(index: record.candidate, spectrum: record.spectrum))
       }

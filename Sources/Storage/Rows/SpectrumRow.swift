@@ -20,6 +20,23 @@ enum SpectrumRow {
     ])
   }
 
+  /// What keeps a ledger's spectra from being compared with those that this program computes, or
+  /// nil.
+  static func difference(study: Int64, in database: Database) throws -> String? {
+    let version = try Int.fetchOne(
+      database, sql: "SELECT version FROM spectra WHERE study = ? AND version <> ? LIMIT 1",
+      arguments: [study, SpectrumRecipe.version])
+    return version.flatMap(difference)
+  }
+
+  /// What keeps spectra of a version from being compared with those of this program, or nil.
+  static func difference(version: Int) -> String? {
+    version == SpectrumRecipe.version
+      ? nil
+      : "its spectra are of version \(version); this program's are of version "
+        + "\(SpectrumRecipe.version)"
+  }
+
   /// The columns that `record(_:)` reads, in its order.
   static let columns = "\"order\", class, version, layers, checksum, cdf"
 

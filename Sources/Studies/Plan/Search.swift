@@ -23,6 +23,12 @@ public struct Search: Hashable, Sendable {
   /// How the distance between two spectra is measured.
   public var weighting: SpectrumWeighting
 
+  /// How many functions get a spectrum unless a study says otherwise: the largest number for a
+  /// recording of every class, and else as many as make a map that a search of some hundred
+  /// evaluations finds its way on.
+  public static let allSpectra = 10_000_000
+  public static let enoughSpectra = 2_000
+
   /// A search; what is left out follows from the features.
   ///
   /// A `map` of nil is the embedding with two features, which nothing else brings together, and the
@@ -30,8 +36,9 @@ public struct Search: Hashable, Sendable {
   public init(
     policy: PolicyName, features: [Feature] = [.outputs], surrogate: SurrogateName = .knr,
     neighbours: Int = 3, weights: NeighbourWeights = .uniform, map: SurrogateMap? = nil,
-    spread: Bool? = nil, budget: Int, seed: UInt64, inOrder: Int? = nil, spectra: Int = 2_000,
-    spectrum: SpectrumRecipe = SpectrumRecipe(), weighting: SpectrumWeighting = .code
+    spread: Bool? = nil, budget: Int, seed: UInt64, inOrder: Int? = nil,
+    spectra: Int = Self.enoughSpectra, spectrum: SpectrumRecipe = SpectrumRecipe(),
+    weighting: SpectrumWeighting = .code
   ) {
     self.policy = policy
     self.features = features

@@ -1,7 +1,7 @@
+import Activations
+import Datasets
 import Networks
 import Orders
-import Datasets
-import Activations
 import Studies
 
 /// What a study would do.

@@ -1,10 +1,10 @@
-import Transport
 import Coordination
 import Foundation
 import Orders
 import Storage
 import Studies
 import Synchronization
+import Transport
 
 /// What a person sees of a running study: a bar on a terminal, a line for each result otherwise.
 final class SearchDisplay: Sendable {

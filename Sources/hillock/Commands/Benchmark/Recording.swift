@@ -1,4 +1,5 @@
 import Activations
+import Benchmarking
 import Datasets
 import Foundation
 import Orders
@@ -11,11 +12,15 @@ struct Recording {
   let yaml: String
   /// The evaluations of the study's ledger.
   let trials: [Trial]
+  /// Its spectra, by ascending class.
+  let spectra: [ClassSpectrum]
 
   /// The version of the files' form.
   static let version = 1
 
-  /// Writes the three files; what was in the folder under their names is replaced.
+  /// Writes the files; what was in the folder under their names is replaced.
+  ///
+  /// Spectra are written where the study has that feature, and left as they are elsewhere.
   ///
   /// - Parameter folder: made when it is missing.
   /// - Throws: why a file cannot be written.
@@ -29,6 +34,10 @@ struct Recording {
     try TextFile.write(results.csv, to: folder + "/results.csv", as: "results")
     try TextFile.write(yaml, to: folder + "/study.yaml", as: "study")
     try TextFile.write(about.description + "\n", to: folder + "/about.json", as: "description")
+    guard study.study.search.features.contains(.spectrum) else { return }
+    let found = spectra.map { (study.table.classes[$0.index].key, $0.spectrum) }
+    try BenchmarkFolder(path: folder).write(
+      try RecordedSpectra(recipe: study.study.search.spectrum, found))
   }
 
   /// A line for each evaluation, in the order of the classes; one class's by their seeds' places.
@@ -77,6 +86,7 @@ struct Recording {
       "finiteClasses": .whole(study.table.finiteClassCount),
       "evaluations": .whole(trials.count { $0.outcome != nil }),
       "completed": .whole(trials.count { $0.metrics != nil }),
+      "spectra": .whole(spectra.count),
       "medianSeconds": .number(orNull: seconds.isEmpty ? nil : seconds[seconds.count / 2]),
       "chance": .number(study.chance),
       "metric": .text("validationAccuracy"),

@@ -1,5 +1,5 @@
-import Storage
 import ArgumentParser
+import Storage
 import Studies
 
 /// `hillock trials`: every evaluation of a study.
