@@ -1,3 +1,5 @@
+import Tensors
+
 /// A matrix with one feature vector a row: what describes each candidate before it is trained.
 ///
 /// The values are shared, not copied, between a table of classes and all who look at them.
@@ -23,6 +25,20 @@ public struct Features: Sendable {
     values[row * width..<(row + 1) * width]
   }
 
+<<<<<<< HEAD
+=======
+  /// The numbers of the vectors without a value that is not finite, rising.
+  var finiteRows: [Int] { Tensors.finiteRows(of: values, width: width) }
+
+  /// The vectors of some rows, in the order of the numbers.
+  func only(_ rows: [Int]) -> Features {
+    var chosen: [Float] = []
+    chosen.reserveCapacity(rows.count * width)
+    for row in rows { chosen += self[row] }
+    return Features(width: width, values: chosen)
+  }
+
+>>>>>>> embedding
   /// The same vectors with each column multiplied by a number; themselves for nil.
   public func multiplied(by multipliers: [Float]?) -> Features {
     guard let multipliers else { return self }

@@ -106,7 +106,7 @@ extension Programs {
         try await cluster.output(of: "search", study, "--slots", "1")
         for (arguments, message) in [
           (["explain", "mul(x,exp(x))"], "in no class"),
-          (["explain", "relu(y)"], "refused"),
+          (["explain", "relu(y)"], "unknown operator"),
           (["explain", "erf(x)", "--plot", "map.svg"], "no map"),
           (["replay", "missing.ledger"], "missing.ledger"),
         ] {

@@ -20,7 +20,7 @@ extension Embedding {
     /// Features to embed.
     ///
     /// - Parameters:
-    ///   - features: finite values; a row for each thing that gets a place.
+    ///   - features: a row for each thing that gets a place.
     ///   - metric: how the distance of two rows is taken.
     ///   - neighbours: how many neighbours a row has, itself counted, at least 2. Where there are
     ///     fewer rows, all are neighbours.
@@ -36,6 +36,21 @@ extension Embedding {
       self.multipliers = multipliers
     }
 
+<<<<<<< HEAD
+=======
+    private init(multiplied features: Features, like other: Source) {
+      self.features = features
+      metric = other.metric
+      neighbours = other.neighbours
+      multipliers = other.multipliers
+    }
+
+    /// The same with some of the rows.
+    func only(_ rows: [Int]) -> Source {
+      Source(multiplied: features.only(rows), like: self)
+    }
+
+>>>>>>> embedding
     private var rowMetric: RowMetric { metric == .euclidean ? .euclidean : .manhattan }
 
     /// The symmetric fuzzy graph of the rows; nil when it was stopped.
@@ -50,12 +65,19 @@ extension Embedding {
     }
 
     /// The fuzzy edges from new rows to the rows of the source, and which of these they equal.
+    ///
+    /// - Parameters:
+    ///   - rows: finite values, times the multipliers.
+    ///   - threads: how many threads compute.
+    /// - Returns: edges from each new row, and the numbers of the rows that it equals.
     func edges(from rows: Features, threads: Int) -> (graph: FuzzyGraph, equals: [[Int32]]) {
-      precondition(
-        rows.width == features.width, "rows of \(rows.width) values beside \(features.width)")
       let limit = min(neighbours, features.count)
       let found = ExactNeighbours(
+<<<<<<< HEAD
         of: rows.multiplied(by: multipliers).values, amongRowsOf: features.values,
+=======
+        of: rows.values, amongRowsOf: features.values,
+>>>>>>> embedding
         width: features.width, limit: limit, metric: rowMetric, threads: threads)
       let equals = (0..<rows.count).map { row in
         (row * limit..<(row + 1) * limit).filter { found.distances[$0] == 0 }
