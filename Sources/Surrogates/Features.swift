@@ -25,8 +25,6 @@ public struct Features: Sendable {
     values[row * width..<(row + 1) * width]
   }
 
-<<<<<<< HEAD
-=======
   /// The numbers of the vectors without a value that is not finite, rising.
   var finiteRows: [Int] { Tensors.finiteRows(of: values, width: width) }
 
@@ -38,7 +36,6 @@ public struct Features: Sendable {
     return Features(width: width, values: chosen)
   }
 
->>>>>>> embedding
   /// The same vectors with each column multiplied by a number; themselves for nil.
   public func multiplied(by multipliers: [Float]?) -> Features {
     guard let multipliers else { return self }

@@ -36,8 +36,6 @@ extension Embedding {
       self.multipliers = multipliers
     }
 
-<<<<<<< HEAD
-=======
     private init(multiplied features: Features, like other: Source) {
       self.features = features
       metric = other.metric
@@ -50,7 +48,6 @@ extension Embedding {
       Source(multiplied: features.only(rows), like: self)
     }
 
->>>>>>> embedding
     private var rowMetric: RowMetric { metric == .euclidean ? .euclidean : .manhattan }
 
     /// The symmetric fuzzy graph of the rows; nil when it was stopped.
@@ -73,11 +70,7 @@ extension Embedding {
     func edges(from rows: Features, threads: Int) -> (graph: FuzzyGraph, equals: [[Int32]]) {
       let limit = min(neighbours, features.count)
       let found = ExactNeighbours(
-<<<<<<< HEAD
-        of: rows.multiplied(by: multipliers).values, amongRowsOf: features.values,
-=======
         of: rows.values, amongRowsOf: features.values,
->>>>>>> embedding
         width: features.width, limit: limit, metric: rowMetric, threads: threads)
       let equals = (0..<rows.count).map { row in
         (row * limit..<(row + 1) * limit).filter { found.distances[$0] == 0 }
