@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Tensors
 
@@ -12,36 +13,32 @@ struct Eigenvalues {
 
   let products: FactorProducts
   let images: Int
-  /// Whether products may run in single precision where that does not show.
-  var precision = ProductPrecision.single
+  /// Whether patches that overlap share their products, where that is quicker.
+  var isSharing = true
 
   /// Omega's eigenvalues, the smallest first; nil where it is not finite.
   func omega(of layer: WeightedLayer, _ values: borrowing Tensor) -> [Double]? {
     let divisor = layer.omegaDivisor(images: images)
     let rows = layer.omegaRows
-    guard rows.columns <= images * rows.rowsPerImage, let window = layer.geometry else {
-      return all(of: rows, values, divisor: divisor)
-    }
-    if precision == .single {
-      let factor = products.windowFactor(
-        window, of: values, images: images, divisor: divisor, precision: .single)
-      if let quick = quick(factor) { return quick }
-    }
+    guard isSharing, rows.columns <= images * rows.rowsPerImage, let window = layer.geometry,
+      WindowProducts.isWorthwhile(window)
+    else { return all(of: rows, values, layer.input, divisor: divisor) }
+    guard values.isFinite(first: images * layer.input.count) else { return nil }
     return cleaned(
-      products.windowFactor(
-        window, of: values, images: images, divisor: divisor, precision: .double
-      ).eigenvalues())
+      products.windowFactor(window, of: values, images: images, divisor: divisor).eigenvalues())
   }
 
   /// Gamma's eigenvalues, the smallest first; nil where it is not finite.
   func gamma(of layer: WeightedLayer, _ gradients: borrowing Tensor) -> [Double]? {
-    all(of: layer.gammaRows, gradients, divisor: layer.gammaDivisor(images: images))
+    all(
+      of: layer.gammaRows, gradients, layer.output, divisor: layer.gammaDivisor(images: images))
   }
 
   /// The eigenvalues of x^T x / divisor, by way of the smaller of x^T x and x x^T.
   private func all(
-    of rows: WindowRows, _ values: borrowing Tensor, divisor: Double
+    of rows: WindowRows, _ values: borrowing Tensor, _ shape: ImageShape, divisor: Double
   ) -> [Double]? {
+    guard values.isFinite(first: images * shape.count) else { return nil }
     let count = images * rows.rowsPerImage
     guard count < rows.columns else {
       return cleaned(
@@ -51,20 +48,6 @@ struct Eigenvalues {
     return cleaned(factor.eigenvalues()).map {
       Array(repeating: 0, count: rows.columns - count) + $0
     }
-  }
-
-  /// The eigenvalues of a factor whose products were taken in single precision; nil where its
-  /// errors could show.
-  ///
-  /// An eigenvalue moves by some 2^-23 of the mean diagonal entry, so that its logarithm, and with
-  /// it its place in the distribution, moves by that over the eigenvalue. The mean of these moves,
-  /// each at most 1, is a generous bound of what becomes of the distribution.
-  private func quick(_ factor: consuming SymmetricMatrix) -> [Double]? {
-    let error = factor.meanDiagonal * 0x1p-23
-    guard let values = factor.eigenvalues() else { return nil }
-    let moves = values.reduce(0) { $0 + ($1 > error ? error / $1 : 1) }
-    guard moves <= Double(values.count) * 5e-4 else { return nil }
-    return cleaned(values)
   }
 
   /// Zeroes what rounding may have made.

@@ -6,7 +6,7 @@ final class FactorProducts {
   /// Doubles in a block of rows: with the product of a large layer it fits the caches.
   private static let blockSize = 1 << 19
   private var block = RowBlock()
-  private var windows: [WindowGeometry: WindowProducts] = [:]
+  private let windows = WindowProducts()
 
   /// x^T x / divisor over all images, the rows of x unfolded a block at a time, in double
   /// precision.
@@ -39,13 +39,9 @@ final class FactorProducts {
 
   /// The factor of a window that moves over images, from products that patches share.
   func windowFactor(
-    _ geometry: WindowGeometry, of values: borrowing Tensor, images: Int, divisor: Double,
-    precision: ProductPrecision
+    _ geometry: WindowGeometry, of values: borrowing Tensor, images: Int, divisor: Double
   ) -> SymmetricMatrix {
-    let products = windows[geometry] ?? WindowProducts(geometry)
-    windows[geometry] = products
-    return products.products(
-      of: values, images: images, precision: precision, factor: 1 / divisor)
+    windows.products(geometry, of: values, images: images, factor: 1 / divisor)
   }
 }
 

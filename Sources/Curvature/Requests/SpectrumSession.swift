@@ -20,12 +20,12 @@ struct SpectrumSession {
 
   init(
     network: InspectedNetwork, recipe: SpectrumRecipe, products: FactorProducts,
-    precision: ProductPrecision, record: ((NamedArray) -> Void)?
+    isSharing: Bool, record: ((NamedArray) -> Void)?
   ) {
     self.network = network
     self.recipe = recipe
     self.products = products
-    eigenvalues = Eigenvalues(products: products, images: network.images, precision: precision)
+    eigenvalues = Eigenvalues(products: products, images: network.images, isSharing: isSharing)
     self.record = record
     gammas = Array(repeating: nil, count: network.layers.count)
   }

@@ -12,12 +12,12 @@ public final class SpectrumWorkspace {
   private var bench: Bench?
   private let products = FactorProducts()
 
-  private let precision: ProductPrecision
+  private let isSharing: Bool
 
-  public init() { precision = .single }
+  public init() { isSharing = true }
 
-  /// Fixes the precision of products, for tests and measurements.
-  package init(precision: ProductPrecision) { self.precision = precision }
+  /// Chooses whether patches that overlap share their products, for tests.
+  package init(isSharing: Bool) { self.isSharing = isSharing }
 
   /// What is the same for every function.
   private struct Bench {
@@ -52,7 +52,7 @@ public final class SpectrumWorkspace {
     bench.network.use(request.activation)
     var session = SpectrumSession(
       network: bench.network, recipe: request.recipe, products: products,
-      precision: precision, record: record)
+      isSharing: isSharing, record: record)
     return session.run(request.dataset.train, bench.indices, isCancelled: isCancelled)
   }
 }

@@ -67,31 +67,18 @@ public struct SymmetricMatrix: Sendable {
     }
   }
 
-  /// Adds to a square block on or above the diagonal.
-  ///
-  /// Entry (i, j) gets products[i * step + j] + a[i] mean[j] + mean[i] b[j]
-  /// + count mean[i] mean[j].
-  mutating func addBlock(
-    row: Int, column: Int, size: Int, products: Span<Double>, step: Int, a: [Double],
-    b: [Double], count: Double, mean: [Double]
-  ) {
+  /// Writes a square block on or above the diagonal, row by row, times a factor.
+  mutating func place(_ block: [Double], size: Int, row: Int, column: Int, factor: Double) {
     precondition(
-      size > 0 && row >= 0 && column >= row && column + size <= order && a.count == size
-        && b.count == size && mean.count == size && step >= size
-        && products.count >= (size - 1) * step + size,
-      "a block of \(size) at (\(row), \(column)) of \(order)")
-    unsafe products.withUnsafeBufferPointer { products in
+      size > 0 && row >= 0 && column >= row && column + size <= order
+        && block.count == size * size,
+      "a block of \(size) at (\(row), \(column)) of \(order) (\(block.count) numbers)")
+    unsafe block.withUnsafeBufferPointer { block in
       unsafe numbers.withUnsafeMutableBufferPointer { numbers in
-        guard let products = products.baseAddress, let target = numbers.baseAddress else { return }
-        unsafe hillock_place_products(
-          products, step, size, a, b, count, mean, target + row * order + column, order)
+        guard let block = block.baseAddress, let target = numbers.baseAddress else { return }
+        unsafe hillock_place_block(block, size, factor, target + row * order + column, order)
       }
     }
-  }
-
-  /// The mean of the diagonal's numbers.
-  public var meanDiagonal: Double {
-    (0..<order).reduce(0) { $0 + numbers[$1 * order + $1] } / Double(max(1, order))
   }
 
   /// Multiplies every entry.

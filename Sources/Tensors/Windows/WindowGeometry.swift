@@ -37,7 +37,27 @@ public struct WindowGeometry: Hashable, Sendable {
     let high = max(start, start + distance)
     let first = low >= 0 ? 0 : (-low + stride - 1) / stride
     let end = high >= size ? 0 : min(places(along: size), (size - 1 - high) / stride + 1)
-    return PixelRange(start: first * stride + start, count: max(0, end - first))
+    return PixelRange(start: first * stride + start, count: max(0, end - first), step: stride)
+  }
+
+  /// All pixels along an axis that are a multiple of the stride away from the window's pixel
+  /// `offset` at its first place, while the pixels `distance` on lie on the image too.
+  func pairs(along size: Int, offset: Int, distance: Int) -> PixelRange {
+    let low = max(0, -distance)
+    let start = low + (phase(offset) - low % stride + stride) % stride
+    let end = min(size, size - distance)
+    return PixelRange(
+      start: start, count: max(0, (end - start + stride - 1) / stride), step: stride)
+  }
+
+  /// Which of the `stride` images that are made of every `stride`th pixel the window's pixel
+  /// `offset` moves over.
+  func phase(_ offset: Int) -> Int { offset - padding - stride * shift(offset) }
+
+  /// How many pixels of that image the window's pixel `offset` is away from the window's place.
+  func shift(_ offset: Int) -> Int {
+    let start = offset - padding
+    return start >= 0 ? start / stride : -((stride - 1 - start) / stride)
   }
 }
 
@@ -45,4 +65,28 @@ public struct WindowGeometry: Hashable, Sendable {
 struct PixelRange: Hashable {
   let start: Int
   let count: Int
+  let step: Int
+
+  /// What lies before and after a part of the range.
+  func without(_ part: PixelRange) -> [PixelRange] {
+    guard part.count > 0 else { return [self].filter { $0.count > 0 } }
+    let before = (part.start - start) / step
+    return [
+      PixelRange(start: start, count: before, step: step),
+      PixelRange(
+        start: part.start + part.count * step, count: count - before - part.count, step: step),
+    ].filter { $0.count > 0 }
+  }
+}
+
+/// A pixel of a window.
+struct WindowPixel: Hashable {
+  let row: Int
+  let column: Int
+  /// Its place, row by row.
+  let index: Int
+
+  static func all(of kernel: Int) -> [WindowPixel] {
+    (0..<kernel * kernel).map { WindowPixel(row: $0 / kernel, column: $0 % kernel, index: $0) }
+  }
 }

@@ -49,6 +49,5 @@ import Testing
     matrix.addProducts(rows: 1, x.span, factor: 2)
     matrix.scale(by: 0.5)
     #expect(matrix.entries == [6, 9, 9, 14])
-    #expect(matrix.meanDiagonal == 10)
   }
 }

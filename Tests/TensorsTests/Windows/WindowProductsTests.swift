@@ -49,44 +49,61 @@ import Testing
       WindowGeometry(height: 7, width: 7, channels: 2, kernel: 2, stride: 3, padding: 1),
       WindowGeometry(height: 4, width: 5, channels: 4, kernel: 1, stride: 1, padding: 0),
       WindowGeometry(height: 3, width: 3, channels: 2, kernel: 3, stride: 1, padding: 2),
-    ], [ProductPrecision.double, .single])
-  func `products are those of the patches written out`(
-    geometry: WindowGeometry, precision: ProductPrecision
-  ) {
-    let images = 70
+      WindowGeometry(height: 9, width: 10, channels: 2, kernel: 5, stride: 2, padding: 2),
+      WindowGeometry(height: 10, width: 7, channels: 2, kernel: 4, stride: 3, padding: 3),
+      WindowGeometry(height: 2, width: 2, channels: 2, kernel: 5, stride: 1, padding: 3),
+    ])
+  func `products are those of the patches written out`(geometry: WindowGeometry) {
+    let images = 7
     let x = batch(geometry, images: images)
-    let found = WindowProducts(geometry).products(
-      of: x, images: images, precision: precision, factor: 0.5)
+    let found = WindowProducts().products(geometry, of: x, images: images, factor: 0.5)
     let expected = naive(geometry, x, images: images)
-    let tolerance = precision == .double ? 1e-12 : 1e-7
     for i in 0..<expected.order {
       for j in i..<expected.order {
         let size = (expected[i, i] * expected[j, j]).squareRoot()
-        #expect(abs(2 * found[i, j] - expected[i, j]) <= tolerance * size, "(\(i), \(j))")
+        #expect(abs(2 * found[i, j] - expected[i, j]) <= 1e-13 * max(size, 1), "(\(i), \(j))")
       }
     }
   }
 
+  private static let small = WindowGeometry(
+    height: 8, width: 8, channels: 2, kernel: 3, stride: 1, padding: 1)
+
   @Test(arguments: [1e-30, 1e30])
-  func `single precision neither overflows nor vanishes`(size: Double) throws {
-    let geometry = WindowGeometry(
-      height: 8, width: 8, channels: 2, kernel: 3, stride: 1, padding: 1)
-    let x = Tensor(batch(geometry, images: 3).numbers.map { Float(Double($0) * size) })
-    let products = WindowProducts(geometry)
-    let single = products.products(of: x, images: 3, precision: .single, factor: 1)
-    let double = products.products(of: x, images: 3, precision: .double, factor: 1)
-    #expect(abs(single[3, 9] / double[3, 9] - 1) < 1e-6)
+  func `products neither overflow nor vanish`(size: Double) throws {
+    let x = batch(Self.small, images: 3)
+    let scaled = Tensor(x.numbers.map { Float(Double($0) * size) })
+    let products = WindowProducts()
+    let usual = products.products(Self.small, of: x, images: 3, factor: 1)
+    let extreme = products.products(Self.small, of: scaled, images: 3, factor: 1)
+    #expect(abs(extreme[3, 9] / usual[3, 9] / size / size - 1) < 1e-6)
   }
 
   @Test func `a number that is not finite shows, and leaves nothing behind`() {
-    let geometry = WindowGeometry(
-      height: 8, width: 8, channels: 2, kernel: 3, stride: 1, padding: 1)
-    let products = WindowProducts(geometry)
-    let x = batch(geometry, images: 3)
-    let before = products.products(of: x, images: 3, precision: .single, factor: 1).entries
-    var broken = batch(geometry, images: 3)
+    let products = WindowProducts()
+    let x = batch(Self.small, images: 3)
+    let before = products.products(Self.small, of: x, images: 3, factor: 1).entries
+    var broken = batch(Self.small, images: 3)
     broken[77] = .infinity
-    #expect(!products.products(of: broken, images: 3, precision: .single, factor: 1).isFinite)
-    #expect(products.products(of: x, images: 3, precision: .single, factor: 1).entries == before)
+    #expect(!products.products(Self.small, of: broken, images: 3, factor: 1).isFinite)
+    // Another shape in the same memory.
+    let other = WindowGeometry(
+      height: 12, width: 9, channels: 3, kernel: 3, stride: 2, padding: 1)
+    _ = products.products(other, of: batch(other, images: 3), images: 3, factor: 1)
+    #expect(products.products(Self.small, of: x, images: 3, factor: 1).entries == before)
+  }
+
+  @Test func `large images with many channels are worthwhile, few channels and single pixels not`()
+  {
+    let wide = WindowGeometry(
+      height: 32, width: 32, channels: 96, kernel: 3, stride: 1, padding: 1)
+    let strided = WindowGeometry(
+      height: 16, width: 16, channels: 192, kernel: 3, stride: 2, padding: 1)
+    let colours = WindowGeometry(
+      height: 32, width: 32, channels: 3, kernel: 3, stride: 1, padding: 1)
+    let pixel = WindowGeometry(
+      height: 8, width: 8, channels: 192, kernel: 1, stride: 1, padding: 0)
+    #expect(WindowProducts.isWorthwhile(wide) && WindowProducts.isWorthwhile(strided))
+    #expect(!WindowProducts.isWorthwhile(colours) && !WindowProducts.isWorthwhile(pixel))
   }
 }
