@@ -27,6 +27,31 @@ extension Programs {
       }
     }
 
+    @Test func `spectra are added, and policies play against the recording`() async throws {
+      try await Cluster.run { cluster in
+        let path = try cluster.write(SmallStudy(name: "bench", policy: "exhaustive", budget: 27))
+        _ = try await cluster.output(of: "benchmark", "record", path)
+        let told = try await cluster.output(of: "benchmark", "spectra", "bench")
+        #expect(told.contains("finite classes in bench/spectra.gz"))
+        let about = try JSONSerialization.jsonObject(
+          with: Data(contentsOf: cluster.folder.appending(path: "bench/about.json")))
+        let members = try #require(about as? [String: Any])
+        #expect(members["evaluations"] != nil && members["spectraVersion"] as? Int == 1)
+        let table = try await cluster.output(
+          of: "benchmark", "run", "bench", "--policies", "random,evolution,knr-both,svr-both",
+          "--repetitions", "2", "--limit", "12", "--csv", "curves.csv", "--svg", "curves.svg")
+        for name in ["random", "evolution", "knr-both", "svr-both", "top 1 %", "top 10", "best"] {
+          #expect(table.contains(name))
+        }
+        let curves = try String(
+          contentsOf: cluster.folder.appending(path: "curves.csv"), encoding: .utf8)
+        #expect(curves.split(separator: "\n").count == 1 + 4 * 12)
+        let chart = try String(
+          contentsOf: cluster.folder.appending(path: "curves.svg"), encoding: .utf8)
+        #expect(chart.hasPrefix("<svg") && chart.contains(">knr-both<"))
+      }
+    }
+
     @Test func `a recording that was interrupted goes on`() async throws {
       try await Cluster.run { cluster in
         let study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27, epochs: 20)

@@ -16,7 +16,8 @@ struct BenchmarkSpectra: AsyncParsableCommand {
     abstract: "Computes the spectra of a recorded benchmark's classes, here, on all cores.",
     discussion: """
       The network, the data set and the recipe are the study's. Only classes with finite outputs \
-      are looked at. What comes out is written beside the results, when all is done.
+      are looked at. What comes out is written beside the results, when all is done, and the \
+      description says how it was made.
       """)
 
   @Argument(help: "The folder of a recorded benchmark.")
@@ -70,7 +71,14 @@ struct BenchmarkSpectra: AsyncParsableCommand {
     let found = zip(classes, pile.outcomes).compactMap { one, outcome in
       if case .completed(let spectrum) = outcome { (one.key, spectrum) } else { nil }
     }
-    try place.write(try RecordedSpectra(recipe: recipe, found))
+    try place.write(
+      try RecordedSpectra(recipe: recipe, found),
+      origin: [
+        .init("spectraCommand", .text("hillock benchmark spectra \(study.study.name)")),
+        .init("spectraProgram", .text(Program.version)),
+        .init("spectraProcessor", .text(Working.Host.processor)),
+        .init("spectraKernels", .text(LinearAlgebra.kernels)),
+      ])
     try Console.print(
       "\(study.study.name): \(found.count) spectra of \(classes.count) finite classes in "
         + "\(place.file(BenchmarkFolder.spectraName))\n")
