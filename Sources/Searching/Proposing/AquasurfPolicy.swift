@@ -65,7 +65,7 @@ public final class AquasurfPolicy: Policy {
     if !neighbourhoods.observed.allSatisfy(wanted.contains) {
       neighbourhoods = Neighbourhoods(of: space.outputs, limit: neighbours)
     }
-    for candidate in candidates { neighbourhoods.observe(candidate) }
+    neighbourhoods.observe(candidates)
   }
 
   private func largest(

@@ -61,10 +61,10 @@ struct ResolvedStudy {
       return file.table
     }
     self.table = table
-    candidates = table.classes.map {
+    let (names, forms) = (table.classes.representativeTexts, table.classes.formTexts)
+    candidates = table.classes.indices.map {
       Candidate(
-        index: $0.index, key: $0.key, representative: $0.representative.description,
-        form: $0.form.description)
+        index: $0, key: table.classes.keys[$0], representative: names[$0], form: forms[$0])
     }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(
@@ -124,7 +124,7 @@ struct ResolvedStudy {
   /// What the ledger's file goes by.
   func record(id: String, yaml: String, time: Int64) -> StudyRecord {
     var hash = SHA256()
-    for entry in table.classes { hash.update("\(entry.key) \(entry.form)\n".utf8) }
+    for candidate in candidates { hash.update("\(candidate.key) \(candidate.form)\n".utf8) }
     return StudyRecord(
       id: id, study: study, yaml: yaml, network: plan.text, dataset: datasetIdentity,
       classes: ClassTableIdentity(count: table.classes.count, digest: hash.finalized()),
