@@ -1,3 +1,5 @@
+import Foundation
+
 /// Expressions one after the other, each in a few bytes.
 ///
 /// A token is a byte: an operator's number, followed by the argument count where the operator is
@@ -62,6 +64,54 @@ struct ClassNames: Hashable, Sendable {
       tokens.append(.call(operation, argumentCount: count))
     }
     return Expression(tokens: tokens)
+  }
+
+  /// What all expressions read, at once: far faster than one after the other.
+  func texts(threads: Int = ProcessInfo.processInfo.activeProcessorCount) -> [String] {
+    let partSize = 4096
+    let parts = inParts((count + partSize - 1) / partSize, threads: threads) { part in
+      let names = Operator.allCases.map { Array($0.name.utf8) }
+      var text: [UInt8] = []
+      var open: [UInt8] = []
+      return (part * partSize..<min((part + 1) * partSize, count)).map { index in
+        write(index, names, into: &text, &open)
+        return String(decoding: text, as: UTF8.self)
+      }
+    }
+    return parts.flatMap(\.self)
+  }
+
+  /// Writes one expression's text; `open` is room for how many arguments open calls still miss.
+  private func write(
+    _ index: Int, _ names: [[UInt8]], into text: inout [UInt8], _ open: inout [UInt8]
+  ) {
+    text.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
+    var place = index == 0 ? 0 : Int(ends[index - 1])
+    while place < Int(ends[index]) {
+      let byte = bytes[place]
+      place += 1
+      if let operation = Operator(rawValue: byte) {
+        text += names[Int(byte)]
+        text.append(UInt8(ascii: "("))
+        if operation.kind == .nary {
+          open.append(bytes[place])
+          place += 1
+        } else {
+          open.append(UInt8(operation.kind.argumentCounts.lowerBound))
+        }
+        continue
+      }
+      text.append(UInt8(ascii: "x"))
+      while let missing = open.popLast() {
+        guard missing == 1 else {
+          open.append(missing - 1)
+          text.append(UInt8(ascii: ","))
+          break
+        }
+        text.append(UInt8(ascii: ")"))
+      }
+    }
   }
 
   private static func isExpression(_ bytes: ArraySlice<UInt8>) -> Bool {

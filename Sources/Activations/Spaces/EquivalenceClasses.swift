@@ -2,8 +2,10 @@
 ///
 /// What is stored takes some 40 bytes a class, in place of expressions and texts.
 public struct EquivalenceClasses: RandomAccessCollection, Sendable {
-  let keys: [ClassKey]
-  let isFinite: [Bool]
+  /// The key of each class.
+  public let keys: [ClassKey]
+  /// Whether all outputs of each class are finite.
+  public let isFinite: [Bool]
   let memberCounts: [Int32]
   let representatives: ClassNames
   let forms: ClassNames
@@ -33,6 +35,11 @@ public struct EquivalenceClasses: RandomAccessCollection, Sendable {
       index: index, key: keys[index], representative: representatives[index], form: forms[index],
       isFinite: isFinite[index], memberCount: Int(memberCounts[index]))
   }
+
+  /// The representative of each class, as text.
+  public var representativeTexts: [String] { representatives.texts() }
+  /// The form of each class, as text.
+  public var formTexts: [String] { forms.texts() }
 
   /// How many classes have only finite outputs.
   var finiteCount: Int { isFinite.count { $0 } }

@@ -31,7 +31,8 @@ extension Terrain {
     if search.isIncremental {
       self.init(
         members: Array(space.forms.indices),
-        surrogate: NeighbourhoodSurrogate(space.outputs, search.neighbourRegression))
+        surrogate: NeighbourhoodSurrogate(
+          space.outputs, search.neighbourRegression, threads: threads))
       return
     }
     let described = DescribedClasses(search, space: space)

@@ -22,7 +22,9 @@ public enum Geometry: Sendable {
   func squares(from row: Int) -> [Double] {
     switch self {
     case .coordinates(let features):
-      return rowDistances(.squares, from: row, of: features.values.span, width: features.width)
+      return features.withValues {
+        rowDistances(.squares, from: row, of: $0, width: features.width)
+      }
     case .distances(let distances):
       return distances[row].map { Double($0) * Double($0) }
     }

@@ -10,12 +10,21 @@ import Tensors
 public final class NeighbourhoodSurrogate: Surrogate {
   private let features: Features
   private let regression: NeighbourRegression
+  private let threads: Int
   private let kept: Mutex<Neighbourhoods>
 
-  public init(_ features: Features, _ regression: NeighbourRegression = NeighbourRegression()) {
+  /// - Parameters:
+  ///   - features: the rows.
+  ///   - regression: how many neighbours there are, and how each counts.
+  ///   - threads: how many threads compare large matrices; the result is the same for any number.
+  public init(
+    _ features: Features, _ regression: NeighbourRegression = NeighbourRegression(),
+    threads: Int = 1
+  ) {
     self.features = features
     self.regression = regression
-    kept = Mutex(Neighbourhoods(of: features, limit: regression.neighbours))
+    self.threads = threads
+    kept = Mutex(Neighbourhoods(of: features, limit: regression.neighbours, threads: threads))
   }
 
   public var count: Int { features.count }
@@ -26,12 +35,12 @@ public final class NeighbourhoodSurrogate: Surrogate {
     var neighbourhoods = kept.withLock { kept in
       let wanted = Set(observations.rows)
       if !kept.observed.allSatisfy(wanted.contains) {
-        kept = Neighbourhoods(of: features, limit: regression.neighbours)
+        kept = Neighbourhoods(of: features, limit: regression.neighbours, threads: threads)
       }
-      for row in observations.rows { kept.observe(row) }
+      kept.observe(observations.rows)
       return kept
     }
-    for row in assumed.rows { neighbourhoods.observe(row) }
+    neighbourhoods.observe(assumed.rows)
     return regression.predictions(
       neighbourhoods, from: observations.joined(with: assumed))
   }

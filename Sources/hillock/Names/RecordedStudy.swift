@@ -74,7 +74,9 @@ extension ClassTableIdentity {
   /// What a ledger remembers of a table.
   init(_ table: ClassTable) {
     var hash = SHA256()
-    for entry in table.classes { hash.update("\(entry.key) \(entry.form)\n".utf8) }
+    for (key, form) in zip(table.classes.keys, table.classes.formTexts) {
+      hash.update("\(key) \(form)\n".utf8)
+    }
     self.init(count: table.classes.count, digest: hash.finalized())
   }
 }

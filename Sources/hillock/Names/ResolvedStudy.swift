@@ -63,10 +63,10 @@ struct ResolvedStudy {
       return file.table
     }
     self.table = table
-    candidates = table.classes.map {
+    let (names, forms) = (table.classes.representativeTexts, table.classes.formTexts)
+    candidates = table.classes.indices.map {
       Candidate(
-        index: $0.index, key: $0.key, representative: $0.representative.description,
-        form: $0.form.description)
+        index: $0, key: table.classes.keys[$0], representative: names[$0], form: forms[$0])
     }
     if study.search.policy == .aquasurf {
       let members =
