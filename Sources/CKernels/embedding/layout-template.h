@@ -51,11 +51,12 @@ void NAME(
   // margin that is 0 for attraction and 0.001 for repulsion (it keeps coinciding points finite).
   int32_t counts[lanes] = {0}, longest = 0;
   const ptrdiff_t first = group * lanes;
-  const int members = layout->count - first < lanes ? (int)(layout->count - first) : lanes;
+  const int members = layout->moving - first < lanes ? (int)(layout->moving - first) : lanes;
   floats x = {0}, y = {0};
   const uint64_t moment = mixed(layout->seed + 0x9e3779b97f4a7c15u * (uint64_t)(epoch + 1));
   for (int lane = 0; lane < members; lane++) {
     const int32_t own = layout->order[first + lane];
+    const int32_t origin = layout->guests ? layout->starts[own] : 0;
     int32_t count = 0;
 #define STEP(vertex, margin)                                     \
   do {                                                           \
@@ -74,13 +75,13 @@ void NAME(
       for (int draw = 0; draw < repulsions; draw++) {
         if (draw % 2 == 0)
           chance = mixed(moment + 0x9e3779b97f4a7c15u *
-                                      ((uint64_t)edge * ((repulsions + 1) / 2) + (uint64_t)draw / 2));
+                                      ((uint64_t)(edge - origin) * ((repulsions + 1) / 2) +
+                                       (uint64_t)draw / 2));
         const ptrdiff_t vertex =
-            (ptrdiff_t)(((chance & 0xffffffffu) * (uint64_t)layout->count) >> 32);
+            (ptrdiff_t)(((chance & 0xffffffffu) * (uint64_t)layout->strangers) >> 32);
         chance >>= 32;
         if (vertex != own) STEP(vertex, 0.001f);
       }
-      STEP(other, 0);
     }
     counts[lane] = count;
     if (count > longest) longest = count;
@@ -91,19 +92,28 @@ void NAME(
   ints ends;
   memcpy(&ends, counts, sizeof ends);
   const float a = layout->a, b = layout->b;
+  // Both ends of an edge see each other where the epoch began, so that they take equal and opposite
+  // steps: neighbours swing about their middle and do not drift. A guest goes alone, and sees where
+  // it is.
+  const floats x_before = x, y_before = y;
+  const float ways = layout->guests ? 1 : 2;
   for (int32_t number = 0; number < longest; number++) {
     const float *step = scratch + (ptrdiff_t)number * 3 * lanes;
     const floats margin = *(const floats *)(step + 2 * lanes);
-    const floats dx = x - *(const floats *)step, dy = y - *(const floats *)(step + lanes);
+    const ints attracts = margin == 0;
+    const ints stands = layout->guests ? attracts & 0 : attracts;
+    const floats dx = CHOSEN(stands, x_before, x) - *(const floats *)step;
+    const floats dy = CHOSEN(stands, y_before, y) - *(const floats *)(step + lanes);
     const floats square = dx * dx + dy * dy;
     // Points that coincide, or as good as, do not move each other.
     const ints moves = (square > 1e-30f) & (ends > number);
     floats curve;
     raise(&square, b, &curve);
-    const floats numerator = CHOSEN(margin == 0, -2 * a * b * curve, (floats){0} + 2 * b);
+    const floats numerator = CHOSEN(attracts, -2 * a * b * curve, (floats){0} + 2 * b);
     const floats force = numerator / ((margin + square) * (1 + a * curve));
-    x += CHOSEN(moves, pace * LIMITED(force * dx, 4), (floats){0});
-    y += CHOSEN(moves, pace * LIMITED(force * dy, 4), (floats){0});
+    const floats paces = CHOSEN(attracts, (floats){0} + ways * pace, (floats){0} + pace);
+    x += CHOSEN(moves, paces * LIMITED(force * dx, 4), (floats){0});
+    y += CHOSEN(moves, paces * LIMITED(force * dy, 4), (floats){0});
   }
   for (int lane = 0; lane < members; lane++) {
     const int32_t own = layout->order[first + lane];

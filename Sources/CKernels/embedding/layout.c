@@ -9,7 +9,7 @@ EPOCH(hillock_layout_epoch_plain);
 EPOCH(hillock_layout_epoch_avx2);
 
 ptrdiff_t hillock_layout_scratch(ptrdiff_t degree) {
-  return degree * (HILLOCK_LAYOUT_REPULSIONS + 2) * 3 * HILLOCK_LAYOUT_LANES;
+  return degree * (HILLOCK_LAYOUT_REPULSIONS + 1) * 3 * HILLOCK_LAYOUT_LANES;
 }
 
 // No AVX-512: it always fuses products with sums, and a map would depend on the machine.

@@ -88,12 +88,17 @@ void hillock_make_orthogonal(
 ///
 /// Vertex i attracts and is attracted by ends[starts[i]] to ends[starts[i + 1] - 1], the edge e in
 /// the share rates[e] (0 to 1) of the epochs; an edge is there in both directions at one rate.
-/// Vertices are moved in the order of `order`. The similarity of points at distance d is
-/// 1 / (1 + a d^2b).
+///
+/// The `moving` vertices of `order` are moved, in this order; vertices below `strangers` push them
+/// away. The similarity of points at distance d is 1 / (1 + a d^2b).
+///
+/// With `guests`, the edges of those that move are there in this direction only, and end at
+/// vertices that stay. What chance a vertex has then depends on its own edges alone.
 typedef struct {
   const int32_t *starts, *ends, *order;
   const float *rates;
-  ptrdiff_t count;
+  ptrdiff_t moving, strangers;
+  int guests;
   float a, b;
   uint64_t seed;
 } hillock_layout;
@@ -104,9 +109,10 @@ ptrdiff_t hillock_layout_scratch(ptrdiff_t degree);
 /// Moves one group of HILLOCK_LAYOUT_LANES vertices through one epoch (numbered from 0).
 ///
 /// Group g has the vertices order[g * lanes] and following. A vertex goes along its edges that are
-/// due; at each it makes two steps towards the other end, which stand for the two directions of the
-/// edge, and five away from vertices drawn by chance. It sees its own steps but everybody else
-/// where `before` (x, y a vertex) has them, so groups may be moved in any order and at once. A
+/// due; at each it takes a step towards the other end, twice as far because the edge has two
+/// directions (once as a guest), and five away from vertices drawn by chance. It sees everybody else
+/// where `before` (x, y a vertex) has them, so groups may be moved in any order and at once; itself
+/// it sees where its own steps took it, but at attractions where `before` has it (not as a guest). A
 /// step's components are at most 4 before they are multiplied by `pace`. `after` is written for the
 /// group's vertices only.
 void hillock_layout_epoch(

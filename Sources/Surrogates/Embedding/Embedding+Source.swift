@@ -20,7 +20,7 @@ extension Embedding {
     /// Features to embed.
     ///
     /// - Parameters:
-    ///   - features: finite values; a row for each thing that gets a place.
+    ///   - features: a row for each thing that gets a place.
     ///   - metric: how the distance of two rows is taken.
     ///   - neighbours: how many neighbours a row has, itself counted, at least 2. Where there are
     ///     fewer rows, all are neighbours.
@@ -30,22 +30,22 @@ extension Embedding {
       _ features: Features, metric: Metric, neighbours: Int = 15, multipliers: [Float]? = nil
     ) {
       precondition(neighbours >= 2, "a row and at least one other (\(neighbours) neighbours)")
-      self.features = Self.multiplied(features, multipliers)
+      self.features = features.multiplied(by: multipliers)
       self.metric = metric
       self.neighbours = neighbours
       self.multipliers = multipliers
     }
 
-    private static func multiplied(_ features: Features, _ multipliers: [Float]?) -> Features {
-      guard let multipliers else { return features }
-      precondition(
-        multipliers.count == features.width,
-        "\(multipliers.count) multipliers for \(features.width) columns")
-      var values = features.values
-      for start in stride(from: 0, to: values.count, by: features.width) {
-        for column in multipliers.indices { values[start + column] *= multipliers[column] }
-      }
-      return Features(width: features.width, values: values)
+    private init(multiplied features: Features, like other: Source) {
+      self.features = features
+      metric = other.metric
+      neighbours = other.neighbours
+      multipliers = other.multipliers
+    }
+
+    /// The same with some of the rows.
+    func only(_ rows: [Int]) -> Source {
+      Source(multiplied: features.only(rows), like: self)
     }
 
     private var rowMetric: RowMetric { metric == .euclidean ? .euclidean : .manhattan }
@@ -62,12 +62,15 @@ extension Embedding {
     }
 
     /// The fuzzy edges from new rows to the rows of the source, and which of these they equal.
+    ///
+    /// - Parameters:
+    ///   - rows: finite values, times the multipliers.
+    ///   - threads: how many threads compute.
+    /// - Returns: edges from each new row, and the numbers of the rows that it equals.
     func edges(from rows: Features, threads: Int) -> (graph: FuzzyGraph, equals: [[Int32]]) {
-      precondition(
-        rows.width == features.width, "rows of \(rows.width) values beside \(features.width)")
       let limit = min(neighbours, features.count)
       let found = ExactNeighbours(
-        of: Self.multiplied(rows, multipliers).values, amongRowsOf: features.values,
+        of: rows.values, amongRowsOf: features.values,
         width: features.width, limit: limit, metric: rowMetric, threads: threads)
       let equals = (0..<rows.count).map { row in
         (row * limit..<(row + 1) * limit).filter { found.distances[$0] == 0 }

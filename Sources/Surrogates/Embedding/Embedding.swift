@@ -8,13 +8,21 @@ import Tensors
 /// them, from which one layout is made. Neighbours are exact at any size. The same sources and seed
 /// give the same bits, whatever the number of threads.
 ///
+/// A row with a value that is not finite has no neighbours and is nobody's; it lies nowhere.
+///
 /// A fit takes seconds for some thousands of rows: make it once for a set of features, on a compute
-/// thread, and extend it when features arrive.
+/// thread, and extend it when features arrive. `docs/embedding.md` has what it costs, and where it
+/// differs from umap-learn.
 public struct Embedding: Sendable {
-  /// Two numbers for each row of the sources.
-  public let points: Features
+  /// x and y of each row of the sources, and then of the rows by which the map was extended; both
+  /// are not a number for a row that lies nowhere.
+  public internal(set) var points: Features
 
+  /// The rows that were laid out, all finite; later rows are placed by them.
   let sources: [Source]
+  /// Their places.
+  let places: Features
+  let seed: Seed
   /// For each source half its graph's smallest weight, which an edge has that the graph lacks.
   let floors: [Double]
 
@@ -30,7 +38,7 @@ public struct Embedding: Sendable {
   /// Lays out rows by one kind of feature, or by the union of two; nil when it was cancelled.
   ///
   /// - Parameters:
-  ///   - sources: one or two, with the same rows in the same order; all values finite.
+  ///   - sources: one or two, with the same rows in the same order.
   ///   - seed: of the start's noise and the layout's draws.
   ///   - threads: how many threads compute, the calling one among them.
   ///   - epochs: of the layout; nil means 500 for up to 10,000 rows and 200 for more.
@@ -43,22 +51,24 @@ public struct Embedding: Sendable {
   ) {
     precondition(
       sources.count == 1 || sources.count == 2, "one or two kinds of features (\(sources.count))")
-    let count = sources[0].features.count
+    let rows = sources[0].features.count
     precondition(
-      sources.allSatisfy { $0.features.count == count },
+      sources.allSatisfy { $0.features.count == rows },
       "every source describes the same rows (\(sources.map(\.features.count)))")
     func goesOn(_ stage: Stage, _ share: Double) -> Bool {
       progress(stage, share)
       return !isCancelled()
     }
 
-    let epochs = epochs ?? Self.epochs(forRows: count)
+    let members = Self.finiteRows(sources.map(\.features))
+    let sources = members.count == rows ? sources : sources.map { $0.only(members) }
+    let epochs = epochs ?? Self.epochs(forRows: members.count)
     var graphs: [FuzzyGraph] = []
     for source in sources {
       let graph = source.graph(threads: threads) { goesOn(.neighbours, $0) }
       guard let graph else { return nil }
       // The reference has laid out each graph, and so lost its lightest edges, before the union.
-      graphs.append(graph.pruned(forEpochs: Self.epochs(forRows: count)))
+      graphs.append(graph.pruned(forEpochs: Self.epochs(forRows: members.count)))
     }
     let floors = graphs.map(\.floor)
     let union = graphs.count == 1 ? graphs[0] : graphs[0].union(graphs[1]).reconnected.symmetric
@@ -74,10 +84,33 @@ public struct Embedding: Sendable {
       goesOn(.layout, $0)
     }
     guard let points else { return nil }
-    self.points = Features(width: 2, values: points)
+    places = Features(width: 2, values: points)
+    self.points = Self.spread(places, members, among: rows)
     self.sources = sources
+    self.seed = seed
     self.floors = floors
     progress(.layout, 1)
+  }
+
+  /// The rows that are finite by every kind of feature.
+  static func finiteRows(_ features: [Features]) -> [Int] {
+    let first = features[0].finiteRows
+    return features.dropFirst().reduce(first) { common, features in
+      // Both rise.
+      let others = Set(features.finiteRows)
+      return common.filter { others.contains($0) }
+    }
+  }
+
+  /// Places of some rows among those of all; the others lie nowhere.
+  static func spread(_ places: Features, _ rows: [Int], among count: Int) -> Features {
+    guard rows.count < count else { return places }
+    var values = [Float](repeating: .nan, count: 2 * count)
+    for (place, row) in rows.enumerated() {
+      values[2 * row] = places.values[2 * place]
+      values[2 * row + 1] = places.values[2 * place + 1]
+    }
+    return Features(width: 2, values: values)
   }
 
   /// How many epochs a layout has when nobody says it.
@@ -87,7 +120,8 @@ public struct Embedding: Sendable {
 /// The curve 1 / (1 + a d^2b) that stands for similarity in the plane.
 ///
 /// It is the least-squares fit, over 300 distances from 0 to 3, to 1 up to the distance 0.1 and
-/// exp(0.1 - d) beyond: the spread 1 and the least distance 0.1 of umap-learn.
+/// exp(0.1 - d) beyond: the spread 1 and the least distance 0.1 of umap-learn (McInnes, Healy,
+/// Melville 2018, section 3.2 and definition 11).
 enum LayoutCurve {
   static let a: Float = 1.576_943_5
   static let b: Float = 0.895_060_9

@@ -37,13 +37,14 @@ struct FuzzyGraph: Equatable, Sendable {
   init(_ found: ExactNeighbours, countsItself: Bool) {
     let neighbours = found.limit + (countsItself ? 1 : 0)
     let rows = found.numbers.count / found.limit
-    let mean = found.distances.reduce(0, +) / Double(max(1, rows * neighbours))
+    let distances = found.distances.map { Float(min($0, Double(Float.greatestFiniteMagnitude))) }
+    let mean = distances.reduce(0.0) { $0 + Double($1) } / Double(max(1, rows * neighbours))
     self.init(
       rows: (0..<rows).map { row in
         let places = row * found.limit..<(row + 1) * found.limit
         let smooth = SmoothDistances(
-          found.distances[places], neighbours: neighbours, hasOffset: countsItself, mean: mean)
-        return places.map { (found.numbers[$0], Float(smooth.weight(found.distances[$0]))) }
+          distances[places], neighbours: neighbours, hasOffset: countsItself, mean: mean)
+        return places.map { (found.numbers[$0], smooth.weight(distances[$0])) }
       })
   }
 
@@ -113,7 +114,8 @@ struct FuzzyGraph: Equatable, Sendable {
     return result
   }
 
-  /// The graph with each edge in both directions, at the probability that either is there.
+  /// The graph with each edge in both directions, at the probability that either is there:
+  /// A + A' - A o A', the fuzzy union of McInnes, Healy and Melville (2018, section 3.1).
   var symmetric: FuzzyGraph {
     merged(with: transposed, absent: 0, otherAbsent: 0) { a, b in
       let (a, b) = (Float(a), Float(b))
@@ -171,5 +173,13 @@ struct FuzzyGraph: Equatable, Sendable {
   var rates: [Float] {
     let greatest = weights.max() ?? 1
     return weights.map { $0 / greatest }
+  }
+
+  /// The same with the heaviest edge of each row for the heaviest of all.
+  var ratesByRow: [Float] {
+    (0..<count).flatMap { row in
+      let greatest = weights[edges(row)].max() ?? 1
+      return weights[edges(row)].map { $0 / greatest }
+    }
   }
 }

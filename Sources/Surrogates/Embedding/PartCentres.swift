@@ -55,7 +55,7 @@ struct PartCentres {
       SIMD2(innerProduct(mean, axes[0]), innerProduct(mean, axes[1]))
     }
     let farthest = points.map { max(abs($0.x), abs($0.y)) }.max() ?? 0
-    let scale = farthest > 0 ? extent / farthest : 0
+    let scale = farthest > 0 ? extent / 2 / farthest : 0
     return points.indices.map { part in
       let nearest =
         points.indices.filter { $0 != part }

@@ -5,15 +5,15 @@ import Tensors
 /// Where the layout of a graph starts.
 ///
 /// The vertices of a connected graph get the components of two eigenvectors of its normalised
-/// Laplacian, those of the smallest eigenvalues above 0, so that the layout has the right order at
-/// large. The parts of a graph that falls apart each get such a square, half as wide as the next part
+/// Laplacian, those of the smallest eigenvalues above 0 (McInnes, Healy, Melville 2018, algorithm
+/// 4), so that the layout has the right order at large. The parts of a graph that falls apart each get such a square, half as wide as the next part
 /// is away; PartCentres says where. A little noise parts what coincides.
 struct SpectralStart {
   let seed: Seed
   /// What the vertices are, for the order of parts that no edge connects.
   let features: [Features]
 
-  /// The greatest extent of everything.
+  /// About the extent of everything.
   private static let extent = 10.0
   private static let noise = 1e-4
 

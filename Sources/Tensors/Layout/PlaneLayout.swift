@@ -5,9 +5,13 @@ import Synchronization
 ///
 /// The stochastic descent of McInnes, Healy and Melville (2018, section 3.2), in epochs: vertices
 /// along an edge attract each other in the share `rates` of the epochs, and each time five vertices
-/// drawn by chance push away. In an epoch every vertex makes its steps one after the other, and sees
-/// the others where they were when the epoch began. What a vertex does in an epoch depends on
-/// nothing but these places, the seed and its number: any number of threads gives the same bits.
+/// drawn by chance push away. With d for a difference of places, an attraction moves a vertex by
+/// -2ab |d|^2(b-1) / (1 + a |d|^2b) d, and a push by 2b / ((0.001 + |d|^2) (1 + a |d|^2b)) d, each
+/// component at most 4, times a pace that falls from 1 to 0.
+///
+/// In an epoch every vertex sees the others where they were when it began, and the ends of an edge
+/// move by the same way towards each other. What a vertex does depends on nothing but these places,
+/// the seed and its number: any number of threads gives the same bits.
 public struct PlaneLayout: Sendable {
   /// Vertex i has the edges from `starts[i]` up to `starts[i + 1]`.
   public let starts: [Int32]
@@ -19,9 +23,16 @@ public struct PlaneLayout: Sendable {
   public let a: Float
   public let b: Float
   public let seed: UInt64
+  /// How many vertices, the first ones, stay where they are; 0 for a layout of all.
+  ///
+  /// Where some stay, the others have edges to them only, listed once. They are pushed by those that
+  /// stay, start with a quarter of the pace, and do not know of each other: where each ends depends
+  /// on its own edges and start.
+  public let staying: Int
 
   public init(
-    starts: [Int32], ends: [Int32], rates: [Float], a: Float, b: Float, seed: UInt64
+    starts: [Int32], ends: [Int32], rates: [Float], a: Float, b: Float, seed: UInt64,
+    staying: Int = 0
   ) {
     let count = starts.count - 1
     precondition(
@@ -37,9 +48,14 @@ public struct PlaneLayout: Sendable {
     self.a = a
     self.b = b
     self.seed = seed
+    self.staying = staying
+    guard staying > 0 else { return }
+    precondition(
+      staying <= count && starts[staying] == 0 && ends.allSatisfy { $0 < staying },
+      "edges from vertices that come to the \(staying) that stay")
   }
 
-  /// Moves the vertices from a start through all epochs; steps shrink evenly from 1 to 0.
+  /// Moves the vertices from a start through all epochs; the pace falls evenly to 0.
   ///
   /// - Parameters:
   ///   - start: x and y of each vertex.
@@ -68,7 +84,9 @@ public struct PlaneLayout: Sendable {
                 unsafe descend(
                   hillock_layout(
                     starts: starts.baseAddress, ends: ends.baseAddress, order: order.baseAddress,
-                    rates: rates.baseAddress, count: count, a: a, b: b, seed: seed),
+                    rates: rates.baseAddress, moving: count - staying,
+                    strangers: staying > 0 ? staying : count, guests: staying > 0 ? 1 : 0, a: a,
+                    b: b, seed: seed),
                   points, others, degree, epochs, threads, goesOn)
               }
             }
@@ -85,7 +103,8 @@ public struct PlaneLayout: Sendable {
     let loads = (0..<starts.count - 1).map { vertex in
       rates[Int(starts[vertex])..<Int(starts[vertex + 1])].reduce(0, +)
     }
-    return loads.indices.sorted { (-loads[$0], $0) < (-loads[$1], $1) }.map { Int32($0) }
+    return (staying..<loads.count).sorted { (-loads[$0], $0) < (-loads[$1], $1) }
+      .map { Int32($0) }
   }
 
   private func descend(
@@ -94,7 +113,8 @@ public struct PlaneLayout: Sendable {
     _ goesOn: (Double) -> Bool
   ) -> Bool {
     let lanes = HILLOCK_LAYOUT_LANES
-    let groups = unsafe (layout.count + lanes - 1) / lanes
+    let groups = unsafe (layout.moving + lanes - 1) / lanes
+    let fastest: Float = staying > 0 ? 0.25 : 1
     let members = min(threads, groups)
     let level = Int32(VectorLevel.current.rawValue)
     let meeting = Rendezvous(parties: members)
@@ -109,7 +129,7 @@ public struct PlaneLayout: Sendable {
       for epoch in 0..<epochs {
         let isForth = epoch.isMultiple(of: 2)
         let (before, after) = unsafe isForth ? (points, others) : (others, points)
-        let pace = 1 - Float(epoch) / Float(epochs)
+        let pace = fastest * (1 - Float(epoch) / Float(epochs))
         unsafe withUnsafePointer(to: layout) { layout in
           for group in stride(from: member, to: groups, by: members) {
             unsafe hillock_layout_epoch(

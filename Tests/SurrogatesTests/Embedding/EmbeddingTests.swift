@@ -52,13 +52,17 @@ import Testing
     #expect(embedding.points.values.allSatisfy { $0.isFinite })
     let union = try #require(Embedding([source, source], seed: seed, epochs: 50))
     #expect(union.points.values.allSatisfy { $0.isFinite })
-    #expect(union.extended(with: [rows(2), rows(2)]).values.allSatisfy { $0.isFinite })
+    #expect(union.places(of: [rows(2), rows(2)]).values.allSatisfy { $0.isFinite })
   }
 
   @Test func `no rows make an empty map`() throws {
     let source = Embedding.Source(Features(width: 3, values: []), metric: .euclidean)
     let embedding = try #require(Embedding([source], seed: seed))
     #expect(embedding.points.count == 0)
+    // There is nothing to be near to.
+    let places = embedding.places(of: [Features(width: 3, values: [1, 2, 3])])
+    #expect(places.count == 1 && places.values.allSatisfy { $0.isNaN })
+    #expect(embedding.extended(with: [Features(width: 3, values: [])]).points.count == 0)
   }
 
   @Test func `rows that all coincide have finite places`() throws {
@@ -67,7 +71,7 @@ import Testing
       let source = Embedding.Source(same, metric: metric)
       let embedding = try #require(Embedding([source, source], seed: seed))
       #expect(embedding.points.values.allSatisfy { abs($0) < 1000 })
-      let values = embedding.extended(with: [same, same]).values
+      let values = embedding.places(of: [same, same]).values
       #expect(values.allSatisfy { $0.isFinite })
     }
   }
@@ -117,7 +121,7 @@ import Testing
     let other = Embedding.Source(Features(width: 3, values: scaled), metric: .manhattan)
     let multiplied = try #require(Embedding([one], seed: seed, epochs: 20))
     #expect(multiplied.points.values == Embedding([other], seed: seed, epochs: 20)?.points.values)
-    let again = multiplied.extended(with: [Features(width: 3, values: Array(features[7]))])
+    let again = multiplied.places(of: [Features(width: 3, values: Array(features[7]))])
     #expect(again.values == Array(multiplied.points[7]))
   }
 
@@ -140,28 +144,43 @@ import Testing
     }
   }
 
-  @Test func `a new row goes where rows like it are`() throws {
-    let reference = try Reference.read()
-    let sources = reference.sources
-    let embedding = try #require(Embedding(sources, seed: seed))
-    let copied = [3, 70, 199]
-    let copies = sources.map { source in
-      Features(width: source.features.width, values: copied.flatMap { source.features[$0] })
+  @Test func `rows that are not finite lie nowhere and change nothing`() throws {
+    let whole = rows(61)
+    let odd: [Int: Float] = [0: .nan, 17: .infinity, 63: -.infinity]
+    var values: [Float] = []
+    for row in 0..<64 {
+      values +=
+        odd[row].map { [$0, 0, 0, 0] } ?? Array(whole[row - odd.keys.filter { $0 < row }.count])
     }
-    let places = embedding.extended(with: copies)
-    for (index, row) in copied.enumerated() {
-      #expect(Array(places[index]) == Array(embedding.points[row]))
+    let mixed = Features(width: 4, values: values)
+    for others in [[], [Embedding.Source(mixed, metric: .manhattan, neighbours: 3)]] {
+      let sources = [Embedding.Source(mixed, metric: .euclidean, neighbours: 5)] + others
+      let found = try #require(Embedding(sources, seed: seed, epochs: 30)).points
+      let clean = sources.map {
+        Embedding.Source(
+          Features(width: 4, values: Array(whole.values.prefix(61 * 4))), metric: $0.metric,
+          neighbours: $0.neighbours)
+      }
+      let expected = try #require(Embedding(clean, seed: seed, epochs: 30)).points
+      let finite = (0..<64).filter { odd[$0] == nil }
+      #expect(finite.flatMap { Array(found[$0]) } == expected.values)
+      for row in odd.keys { #expect(found[row].allSatisfy { $0.isNaN }) }
     }
-    // Nearly a copy lands near, wherever its batch ends.
-    let near = copies.map { Features(width: $0.width, values: $0.values.map { $0 + 0.001 }) }
-    let nearPlaces = embedding.extended(with: near, threads: 2)
-    for (index, row) in copied.enumerated() {
-      let distance = zip(nearPlaces[index], embedding.points[row]).reduce(Float(0)) {
-        $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
-      }.squareRoot()
-      #expect(distance < 1)
-      let alone = near.map { Features(width: $0.width, values: Array($0[index])) }
-      #expect(embedding.extended(with: alone).values == Array(nearPlaces[index]))
+    let nothing = Features(width: 1, values: [.nan, .infinity])
+    let points = Embedding([Embedding.Source(nothing, metric: .manhattan)], seed: seed)?.points
+    #expect(points?.values.allSatisfy { $0.isNaN } == true)
+  }
+
+  @Test func `values of any finite size have places`() throws {
+    let huge: [Float] = (0..<80).map { Float($0 % 7 - 3) * 4e37 }
+    let tiny: [Float] = (0..<80).map { Float($0 % 11) * 1e-40 }
+    for values in [huge, tiny] {
+      for metric in [Embedding.Source.Metric.euclidean, .manhattan] {
+        let source = Embedding.Source(
+          Features(width: 2, values: values), metric: metric, neighbours: 4)
+        let points = try #require(Embedding([source, source], seed: seed, epochs: 30)).points
+        #expect(points.values.allSatisfy { $0.isFinite })
+      }
     }
   }
 

@@ -42,10 +42,10 @@ struct Reference: Decodable {
 ///
 /// One less the sum, over the `neighbours` nearest points of each point, of how far down the list of
 /// the row's neighbours each is beyond that number, divided by half the greatest such sum (Venna,
-/// Kaski 2001; scikit-learn's definition).
+/// Kaski 2001; scikit-learn's definition). With `rows` only their neighbours count.
 func trustworthiness(
   _ points: Features, of features: Features, _ metric: Embedding.Source.Metric,
-  neighbours: Int = 15
+  neighbours: Int = 15, rows: [Int]? = nil
 ) -> Double {
   func ranked(_ row: Int, _ features: Features, _ metric: Embedding.Source.Metric) -> [Int] {
     let own = Array(features[row])
@@ -60,14 +60,15 @@ func trustworthiness(
     }
   }
   let count = features.count
+  let rows = rows ?? Array(0..<count)
   var sum = 0
-  for row in 0..<count {
+  for row in rows {
     var ranks = [Int](repeating: 0, count: count)
     for (rank, other) in ranked(row, features, metric).enumerated() { ranks[other] = rank + 1 }
     for other in ranked(row, points, .euclidean).prefix(neighbours) {
       sum += max(0, ranks[other] - neighbours)
     }
   }
-  let scale = count * neighbours * (2 * count - 3 * neighbours - 1)
+  let scale = rows.count * neighbours * (2 * count - 3 * neighbours - 1)
   return 1 - 2 * Double(sum) / Double(scale)
 }

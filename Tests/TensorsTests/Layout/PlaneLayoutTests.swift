@@ -59,4 +59,28 @@ import Testing
           == layout.points(from: start, epochs: 60))
     }
   }
+
+  @Test func `vertices that stay do, and the others come to them alone`() throws {
+    let fixed: [Float] = [0, 0, 1, 0, 9, 9, 8, 9]
+    func placed(_ guests: [(ends: [Int32], start: [Float])]) throws -> [Float] {
+      var (starts, ends, start): ([Int32], [Int32], [Float]) = ([0, 0, 0, 0, 0], [], fixed)
+      for guest in guests {
+        ends += guest.ends
+        starts.append(Int32(ends.count))
+        start += guest.start
+      }
+      let layout = PlaneLayout(
+        starts: starts, ends: ends, rates: ends.map { _ in 1 }, a: 1.577, b: 0.895, seed: 4,
+        staying: 4)
+      let points = try #require(layout.points(from: start, epochs: 50, threads: 2))
+      #expect(Array(points.prefix(8)) == fixed)
+      return Array(points.dropFirst(8))
+    }
+    let one = (ends: [Int32(0), 1], start: [Float(4), 5])
+    let other = (ends: [Int32(2), 3], start: [Float(4), 5])
+    let both = try placed([one, other])
+    #expect(abs(both[0]) < 3 && abs(both[1]) < 3 && both[2] > 6 && both[3] > 6)
+    #expect(try placed([one]) == Array(both.prefix(2)))
+    #expect(try placed([other, one]) == [both[2], both[3], both[0], both[1]])
+  }
 }
