@@ -87,6 +87,9 @@ extension Programs {
         _ = try await cluster.output(of: "benchmark", "record", path)
         #expect(try String(contentsOfFile: folder + "/results.csv", encoding: .utf8) == results)
         let recorded = try Data(contentsOf: URL(filePath: folder + "/spectra.gz"))
+        let about = try String(contentsOfFile: folder + "/about.json", encoding: .utf8)
+        #expect(about.contains(#""spectra":25"#), "\(about)")
+        #expect(about.contains(#""spectraCommand":"hillock benchmark record bench.yaml""#))
 
         // Computed at once, without orders or workers, they are the same, byte for byte.
         let told = try await cluster.output(of: "benchmark", "spectra", "bench")

@@ -47,7 +47,7 @@ struct Record: AsyncParsableCommand {
     if let failure = ending.failure { throw failure }
     let recording = Recording(
       study: study, yaml: yaml, trials: try file.reader.trials(),
-      spectra: try file.reader.spectra())
+      spectra: try file.reader.spectra(), spectrumTrials: try file.reader.spectrumTrials())
     let folder = output ?? study.study.name
     try recording.write(to: folder)
     try file.close()

@@ -14,6 +14,8 @@ struct Recording {
   let trials: [Trial]
   /// Its spectra, by ascending class.
   let spectra: [ClassSpectrum]
+  /// The orders that they come from.
+  let spectrumTrials: [Trial]
 
   /// The version of the files' form.
   static let version = 1
@@ -36,9 +38,21 @@ struct Recording {
     try TextFile.write(about.description + "\n", to: folder + "/about.json", as: "description")
     guard study.study.search.features.contains(.spectrum) else { return }
     let found = spectra.map { (study.table.classes[$0.index].key, $0.spectrum) }
+    let provenances = spectrumTrials.compactMap(\.provenance)
+    func origin(_ key: String, _ values: [String]) -> JSON.Member {
+      .init(key, .text(distinct(values).joined(separator: ", ")))
+    }
     try BenchmarkFolder(path: folder).write(
-      try RecordedSpectra(recipe: study.study.search.spectrum, found))
+      try RecordedSpectra(recipe: study.study.search.spectrum, found),
+      origin: [
+        .init("spectraCommand", .text(command)),
+        origin("spectraProgram", provenances.map(\.program)),
+        origin("spectraProcessor", provenances.map(\.processor)),
+        origin("spectraKernels", provenances.map(\.kernels)),
+      ])
   }
+
+  private var command: String { "hillock benchmark record \(study.study.name).yaml" }
 
   /// A line for each evaluation, in the order of the classes; one class's by their seeds' places.
   var results: Table {
@@ -77,7 +91,7 @@ struct Recording {
     }.sorted()
     return [
       "version": .whole(Self.version), "study": .text(study.study.name),
-      "command": .text("hillock benchmark record \(study.study.name).yaml"),
+      "command": .text(command),
       "programs": .list(distinct(provenances.map(\.program)).map { .text($0) }),
       "processors": .list(distinct(provenances.map(\.processor)).map { .text($0) }),
       "kernels": .list(distinct(provenances.map(\.kernels)).map { .text($0) }),
@@ -86,7 +100,6 @@ struct Recording {
       "finiteClasses": .whole(study.table.finiteClassCount),
       "evaluations": .whole(trials.count { $0.outcome != nil }),
       "completed": .whole(trials.count { $0.metrics != nil }),
-      "spectra": .whole(spectra.count),
       "medianSeconds": .number(orNull: seconds.isEmpty ? nil : seconds[seconds.count / 2]),
       "chance": .number(study.chance),
       "metric": .text("validationAccuracy"),
