@@ -89,7 +89,7 @@ public struct Lineup: Sendable {
         NeighbourRegression(
           weights: surrogate.weights == .uniform ? .uniform : .reciprocalDistance)
       case .forest: ForestRegression()
-      case .svr: SupportVectorRegression()
+      case .svr: SupportVectorRegression(tube: surrogate.isNarrow ? 0.01 : 0.1)
       }
     let chance = arena.chance
     return Contestant(name: name.description) { space, seed, repetition in
