@@ -21,6 +21,7 @@ public final class AquasurfPolicy: Policy {
   private let seed: Seed
   private let chance: Double
   private let neighbours: Int
+  private let threads: Int
   private let regression: NeighbourRegression
   private let kept: Mutex<Neighbourhoods>
 
@@ -32,16 +33,18 @@ public final class AquasurfPolicy: Policy {
   ///   - chance: the accuracy of guessing, 1 / number of labels; what an infeasible result counts.
   ///   - neighbours: how many evaluated classes a prediction is the mean of.
   ///   - weights: how much each of them counts.
+  ///   - threads: how many threads compare a large space; no choice depends on it.
   public init(
     space: CandidateSpace, seed: UInt64, chance: Double, neighbours: Int = 3,
-    weights: NeighbourRegression.Weights = .uniform
+    weights: NeighbourRegression.Weights = .uniform, threads: Int = 1
   ) {
     self.space = space
     self.seed = Seed(seed)
     self.chance = chance
     self.neighbours = neighbours
+    self.threads = threads
     regression = NeighbourRegression(weights: weights)
-    kept = Mutex(Neighbourhoods(of: space.outputs, limit: neighbours))
+    kept = Mutex(Neighbourhoods(of: space.outputs, limit: neighbours, threads: threads))
   }
 
   public func choose(_ inquiry: Inquiry) -> Choice? {
@@ -63,7 +66,7 @@ public final class AquasurfPolicy: Policy {
   private func bring(_ neighbourhoods: inout Neighbourhoods, to candidates: [Int]) {
     let wanted = Set(candidates)
     if !neighbourhoods.observed.allSatisfy(wanted.contains) {
-      neighbourhoods = Neighbourhoods(of: space.outputs, limit: neighbours)
+      neighbourhoods = Neighbourhoods(of: space.outputs, limit: neighbours, threads: threads)
     }
     neighbourhoods.observe(candidates)
   }
