@@ -14,18 +14,55 @@ struct ClassMembers: Sendable {
   private let space: SpaceMembers
   private let order: TextOrder
 
-  /// Sorts all members.
+  /// Sorts all members, on several threads that take some classes each.
   ///
   /// - Parameters:
   ///   - space: the expressions.
   ///   - classes: the class of each evaluation of the space.
   ///   - count: how many classes there are.
+  ///   - threads: how many threads sort.
   ///   - isNew: whether an expression was not met before, under another schema; others only take
   ///     part in finding their class.
-  init(
-    _ space: SpaceMembers, classes: [Int32], count: Int,
-    isNew: (Int, ExpressionGraph.Call) -> Bool
-  ) {
+  /// - Returns: the members of all classes.
+  static func sorted(
+    _ space: SpaceMembers, classes: [Int32], count: Int, threads: Int,
+    isNew: @Sendable (Int, ExpressionGraph.Call) -> Bool
+  ) -> ClassMembers {
+    let ranges = ranges(space, classes: classes, count: count, parts: threads)
+    let parts = inParts(ranges.count, threads: threads) { part in
+      ClassMembers(space, classes: classes, range: ranges[part], isNew: isNew)
+    }
+    var all = ClassMembers(space, count: 0)
+    for part in parts {
+      all.expressionCount += part.expressionCount
+      all.memberCounts += part.memberCounts
+      all.representatives += part.representatives
+      all.forms += part.forms
+      all.formCounts += part.formCounts
+      all.worst += part.worst
+    }
+    return all
+  }
+
+  /// Ranges of classes with about as many members each.
+  private static func ranges(
+    _ space: SpaceMembers, classes: [Int32], count: Int, parts: Int
+  ) -> [Range<Int>] {
+    var members = [Int](repeating: 0, count: count)
+    for source in space.sources { members[Int(classes[Int(source)])] += 1 }
+    var ranges: [Range<Int>] = []
+    var start = 0
+    var sum = 0
+    for index in 0..<count {
+      sum += members[index]
+      guard sum * parts >= (ranges.count + 1) * space.count || index == count - 1 else { continue }
+      ranges.append(start..<index + 1)
+      start = index + 1
+    }
+    return ranges
+  }
+
+  private init(_ space: SpaceMembers, count: Int) {
     self.space = space
     order = TextOrder(space.graph)
     memberCounts = Array(repeating: 0, count: count)
@@ -33,8 +70,17 @@ struct ClassMembers: Sendable {
     forms = Array(repeating: 0, count: count * ClassMembers.formLimit)
     formCounts = Array(repeating: 0, count: count)
     worst = Array(repeating: ExpressionGraph.Measure(nodes: 0, bytes: 0, depth: 0), count: count)
-    space.forEach { number, call in
-      let index = Int(classes[Int(space.sources[number])])
+  }
+
+  private init(
+    _ space: SpaceMembers, classes: [Int32], range: Range<Int>,
+    isNew: (Int, ExpressionGraph.Call) -> Bool
+  ) {
+    self.init(space, count: range.count)
+    space.forEach { number in
+      range.contains(Int(classes[Int(space.sources[number])]))
+    } body: { number, call in
+      let index = Int(classes[Int(space.sources[number])]) - range.lowerBound
       if isNew(number, call) { add(SpaceMembers.Number(number), call, to: index) }
     }
   }

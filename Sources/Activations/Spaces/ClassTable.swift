@@ -57,7 +57,9 @@ public struct ClassTable: Sendable {
     try ClassTable.checkSize(schemas: schemas, operators: operators, including: extras)
     let space = SpaceMembers(schemas, over: operators, extras: extras, rule: rule)
     let found = ClassFinder.find(space.evaluations, rows: space.graph.rows, threads: threads)
-    let members = ClassMembers(space, classes: found.classes, count: found.keys.count) {
+    let members = ClassMembers.sorted(
+      space, classes: found.classes, count: found.keys.count, threads: threads
+    ) {
       ClassTable.isNew($0, $1, in: space, schemas, operators, extras)
     }
     let (representatives, forms) = ClassTable.names(members, found, space, threads: threads)

@@ -80,19 +80,19 @@ struct SpaceMembers: Sendable {
     return schemas[index].call(schemas[index].cursor(at: number - offsets[index]))
   }
 
-  /// Passes all expressions in the order of their numbers.
-  func forEach(_ body: (Int, ExpressionGraph.Call) -> Void) {
+  /// Passes the expressions that are wanted, in the order of their numbers.
+  func forEach(where isWanted: (Int) -> Bool, body: (Int, ExpressionGraph.Call) -> Void) {
     var number = 0
     for schema in schemas {
       var cursor = schema.start
       for _ in 0..<schema.count {
-        body(number, schema.call(cursor))
+        if isWanted(number) { body(number, schema.call(cursor)) }
         number += 1
         schema.advance(&cursor)
       }
     }
     for call in extras {
-      body(number, call)
+      if isWanted(number) { body(number, call) }
       number += 1
     }
   }
