@@ -173,7 +173,7 @@ import Testing
 
   @Test func `values of any finite size have places`() throws {
     let huge: [Float] = (0..<80).map { Float($0 % 7 - 3) * 4e37 }
-    let tiny: [Float] = (0..<80).map { Float($0 % 11) * 1e-40 }
+    let tiny = (0..<80).map { Float(bitPattern: UInt32($0 % 11)) }
     for values in [huge, tiny] {
       for metric in [Embedding.Source.Metric.euclidean, .manhattan] {
         let source = Embedding.Source(
