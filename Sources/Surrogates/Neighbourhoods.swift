@@ -59,7 +59,8 @@ public struct Neighbourhoods: Sendable {
     let threads = threads
     features.withValues { values in
       if sketches == nil, features.count >= Self.fewestSketched, let order = features.columnOrder {
-        sketches = RowSketches(of: values, width: features.width, order: order)
+        sketches = RowSketches(
+          of: values, width: features.width, order: order, threads: threads)
       }
       if let sketches {
         nearest.offer(fresh, of: values, sketches: sketches, threads: threads)

@@ -1,4 +1,5 @@
 import CKernels
+import Dispatch
 
 /// What rows of a matrix are like, in a few numbers each: enough to tell most of those that lie too
 /// far from another row to matter.
@@ -19,9 +20,10 @@ public struct RowSketches: Sendable {
   ///   - matrix: all rows, one after the other, `width` values each.
   ///   - width: how many values a row has.
   ///   - order: every column once, neighbouring ones alike.
-  public init(of matrix: Span<Float>, width: Int, order: [Int]) {
+  ///   - threads: how many threads share the rows.
+  public init(of matrix: Span<Float>, width: Int, order: [Int], threads: Int = 1) {
     precondition(
-      width > 0 && order.count == width && matrix.count.isMultiple(of: width),
+      width > 0 && order.count == width && matrix.count.isMultiple(of: width) && threads > 0,
       "\(matrix.count) values in rows of \(width), \(order.count) columns in order")
     let rows = matrix.count / width
     let groups = Self.groups(width)
@@ -34,13 +36,23 @@ public struct RowSketches: Sendable {
     self.rows = rows
     self.width = width
     sizes = groups.map { Double($0) }
-    values = unsafe [Float](unsafeUninitializedCapacity: rows * (groups.count + 1)) {
-      values, count in
+    let length = groups.count + 1
+    values = unsafe [Float](unsafeUninitializedCapacity: rows * length) { values, count in
       unsafe matrix.withUnsafeBufferPointer { matrix in
-        unsafe hillock_sketch_rows(
-          matrix.baseAddress, rows, width, columns, ends, groups.count, values.baseAddress)
+        // Every thread writes its own rows; numbers, because pointers may not be shared.
+        let from = UInt(bitPattern: matrix.baseAddress)
+        let to = UInt(bitPattern: values.baseAddress)
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+          let first = rows * thread / threads
+          let last = rows * (thread + 1) / threads
+          guard first < last else { return }
+          unsafe hillock_sketch_rows(
+            UnsafePointer<Float>(bitPattern: from).unsafelyUnwrapped + first * width, last - first,
+            width, columns, ends, length - 1,
+            UnsafeMutablePointer<Float>(bitPattern: to).unsafelyUnwrapped + first * length)
+        }
       }
-      count = rows * (groups.count + 1)
+      count = rows * length
     }
   }
 

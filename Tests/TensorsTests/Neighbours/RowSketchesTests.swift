@@ -34,7 +34,8 @@ import Testing
       let matrix = matrix(&generator, rows: rows, width: width)
       var order = Array(0..<width)
       if generator.uniform(below: 2) == 0 { generator.shuffle(&order) }
-      let sketches = RowSketches(of: matrix.span, width: width, order: order)
+      let sketches = RowSketches(
+        of: matrix.span, width: width, order: order, threads: 1 + generator.uniform(below: 3))
       let limit = 1 + generator.uniform(below: 4)
       var offered = Array(0..<rows)
       generator.shuffle(&offered)
