@@ -66,6 +66,38 @@ extension Programs {
       }
     }
 
+    @Test func `a recording may be given spectra, and trains nothing again`() async throws {
+      try await Cluster.run { cluster in
+        var study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27)
+        let path = try cluster.write(study)
+        _ = try await cluster.output(of: "benchmark", "record", path)
+        let folder = cluster.folder.path + "/bench"
+        let results = try String(contentsOfFile: folder + "/results.csv", encoding: .utf8)
+        #expect(!FileManager.default.fileExists(atPath: folder + "/spectra.gz"))
+
+        study.further = ", features: [outputs, spectrum], spectrum: {batch: 400}"
+        try cluster.write(study)
+        let program = try cluster.start("benchmark", "record", path)
+        try await program.says("spectrum 3/")
+        program.signal(SIGINT)
+        #expect(try await program.end() == 130)
+        let status: StatusRecord = try await cluster.read(
+          "status", "--ledger", "bench.ledger", "--format", "json")
+        #expect(status.phase == "featurisation", "it was interrupted too late for this test")
+        _ = try await cluster.output(of: "benchmark", "record", path)
+        #expect(try String(contentsOfFile: folder + "/results.csv", encoding: .utf8) == results)
+        let recorded = try Data(contentsOf: URL(filePath: folder + "/spectra.gz"))
+        let about = try String(contentsOfFile: folder + "/about.json", encoding: .utf8)
+        #expect(about.contains(#""spectra":25"#), "\(about)")
+        #expect(about.contains(#""spectraCommand":"hillock benchmark record bench.yaml""#))
+
+        // Computed at once, without orders or workers, they are the same, byte for byte.
+        let told = try await cluster.output(of: "benchmark", "spectra", "bench")
+        #expect(told.contains("bench: 25 spectra of 27 finite classes"), "\(told)")
+        #expect(try Data(contentsOf: URL(filePath: folder + "/spectra.gz")) == recorded)
+      }
+    }
+
     @Test(arguments: [
       ("random", 6, "expected 'exhaustive'"), ("exhaustive", 6, "expected the 27 classes"),
     ])

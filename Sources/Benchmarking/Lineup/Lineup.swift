@@ -94,7 +94,10 @@ public struct Lineup: Sendable {
     let chance = arena.chance
     return Contestant(name: name.description) { space, seed, repetition in
       SurrogatePolicy(
-        space: space, geometry: geometries[repetition % geometries.count], regressor: regressor,
+        space: space,
+        terrain: Terrain(
+          members: Array(space.forms.indices),
+          surrogate: GeometrySurrogate(geometries[repetition % geometries.count], regressor)),
         seed: seed, chance: chance)
     }
   }
