@@ -64,15 +64,15 @@ let targets: [Target] = [
   library(
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
-  library("Orders", ["Studies", "Activations", "Digests"]),
-  library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
+  library("Searching", ["Studies", "Activations", "Surrogates", "Tensors", "Randomness"]),
 
   // Level 4
   library(
     "Curvature",
     ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
-  library("Storage", ["Orders", "Studies", "Activations", "Digests", grdb]),
+  library("Storage", ["Orders", "Studies", "Activations", "Datasets", "Digests", grdb]),
 
   library(
     "Benchmarking",
@@ -92,7 +92,7 @@ let targets: [Target] = [
   library(
     "Working",
     [
-      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
+      "Curvature", "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
       "Digests", "Randomness", log, signals,
     ]),
@@ -120,7 +120,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"), tests("Activations", ["Randomness"]),
+  tests("Spelling"), tests("Randomness"), tests("Digests"),
+  tests("Activations", ["Digests", "Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
@@ -134,7 +135,7 @@ let targets: [Target] = [
     "Benchmarking",
     ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
-  tests("Storage", ["Orders", "Studies", "Activations"]),
+  tests("Storage", ["Orders", "Studies", "Activations", "Digests"]),
   tests(
     "Coordination",
     [
@@ -143,7 +144,10 @@ let targets: [Target] = [
     ]),
   tests(
     "Working",
-    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
+    [
+      "Curvature", "Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests",
+      log,
+    ]),
   .testTarget(
     name: "ClusterTests",
     dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],

@@ -9,8 +9,9 @@ import Tensors
 /// observed rows, bit for bit, whatever the order in which they came. A row with a value that is
 /// not finite has no neighbours and is nobody's.
 ///
-/// Observing a row is one pass over the matrix; most rows are left after a part of their length,
-/// once the sum exceeds the distance of the neighbours they have.
+/// Observing rows is one pass over the matrix. Most rows are left after a part of their length, once
+/// the sum exceeds the distance of the neighbours they have. Where many rows have an order of
+/// columns, most are left after a look at their sketches, which are made when the first is observed.
 public struct Neighbourhoods: Sendable {
   public let features: Features
   /// The observed rows, in the order in which they came.
@@ -18,14 +19,21 @@ public struct Neighbourhoods: Sendable {
 
   private(set) var nearest: NearestRows
   private var isObserved: [Bool]
+  private var sketches: RowSketches?
+  private let threads: Int
+
+  /// Fewer rows are compared in less time than sketches take.
+  private static let fewestSketched = 10_000
 
   /// Neighbourhoods before anything is observed: all empty.
   ///
   /// - Parameters:
   ///   - features: the vectors to compare.
   ///   - limit: how many neighbours a row keeps, above 0.
-  public init(of features: Features, limit: Int = 3) {
+  ///   - threads: how many threads compare large matrices; the result is the same for any number.
+  public init(of features: Features, limit: Int = 3, threads: Int = 1) {
     self.features = features
+    self.threads = threads
     nearest = NearestRows(rows: features.count, limit: limit)
     isObserved = Array(repeating: false, count: features.count)
   }
@@ -33,14 +41,32 @@ public struct Neighbourhoods: Sendable {
   /// Makes a row a possible neighbour of all rows, itself included.
   ///
   /// Nothing happens when it was observed before.
-  public mutating func observe(_ row: Int) {
-    precondition(
-      features.values.indices.contains(row * features.width),
-      "row \(row) is not among the \(features.count) rows")
-    guard !isObserved[row] else { return }
-    isObserved[row] = true
-    observed.append(row)
-    nearest.offer(row, of: features.values, width: features.width)
+  public mutating func observe(_ row: Int) { observe([row]) }
+
+  /// Makes several rows possible neighbours: one pass for all that are new.
+  public mutating func observe(_ rows: [Int]) {
+    var fresh: [Int] = []
+    for row in rows {
+      precondition(
+        isObserved.indices.contains(row), "row \(row) is not among the \(features.count) rows")
+      guard !isObserved[row] else { continue }
+      isObserved[row] = true
+      fresh.append(row)
+    }
+    guard !fresh.isEmpty else { return }
+    observed += fresh
+    let features = features
+    let threads = threads
+    features.withValues { values in
+      if sketches == nil, features.count >= Self.fewestSketched, let order = features.columnOrder {
+        sketches = RowSketches(of: values, width: features.width, order: order)
+      }
+      if let sketches {
+        nearest.offer(fresh, of: values, sketches: sketches, threads: threads)
+      } else {
+        for row in fresh { nearest.offer(row, of: values, width: features.width) }
+      }
+    }
   }
 
   /// The nearest observed rows, nearest first: fewer than asked for while fewer are observed.
@@ -51,17 +77,5 @@ public struct Neighbourhoods: Sendable {
       let mean = nearest.sums[place] / Double(features.width)
       return Neighbour(row: Int(nearest.numbers[place]), distance: mean.squareRoot())
     }
-  }
-}
-
-/// An observed row near another row.
-public struct Neighbour: Hashable, Sendable {
-  public let row: Int
-  /// Root mean square of the differences between the two feature vectors.
-  public let distance: Double
-
-  public init(row: Int, distance: Double) {
-    self.row = row
-    self.distance = distance
   }
 }

@@ -20,6 +20,10 @@ public enum Probe {
     return samples
   }()
 
+  /// The places of the samples from the least to the greatest: smooth functions have nearly equal
+  /// outputs at neighbours.
+  public static let ascending = samples.indices.sorted { samples[$0] < samples[$1] }
+
   /// How many samples there are.
   public static let count = 1000
 }

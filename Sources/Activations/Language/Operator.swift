@@ -51,10 +51,15 @@ extension Operator {
   /// The name in the text form, such as `log_sigmoid`.
   public var name: String { Operator.names[Int(rawValue)] }
 
+  /// How many bytes the name has.
+  var nameLength: Int { Operator.nameLengths[Int(rawValue)] }
+
   /// The operator with a name, if there is one.
   public static func named(_ name: String) -> Operator? { byName[name] }
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  private static let nameLengths = names.map(\.utf8.count)
 
   private static let names = [
     "zero", "one", "identity", "negative", "abs",

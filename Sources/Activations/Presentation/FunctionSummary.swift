@@ -36,8 +36,7 @@ public struct FunctionSummary: Equatable, Sendable {
     range = finite.min().flatMap { least in finite.max().map { least...$0 } }
     zeroCrossings = FunctionSummary.zeroCrossings(expression, grid, values)
     (mean, secondMoment) = FunctionSummary.normalMoments(expression)
-    var probe = ProbeOutputs(rule: .identity)
-    isFiniteOnProbe = probe.outputs(of: expression).isFinite
+    isFiniteOnProbe = ExpressionGraph.outputs(of: expression, rule: .identity).isFinite
   }
 
   /// Steps below a millionth of a millionth of the greatest value count as level.

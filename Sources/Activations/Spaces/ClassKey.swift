@@ -34,9 +34,10 @@ extension ClassKey: Comparable {
 
 extension ClassKey: CustomStringConvertible {
   public var description: String {
-    [high, low].map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = [high, low].flatMap { word in
+      stride(from: 60, through: 0, by: -4).map { digits[Int(word >> UInt64($0) & 15)] }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

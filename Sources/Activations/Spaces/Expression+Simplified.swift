@@ -1,14 +1,7 @@
 extension Expression {
   /// The 128-bit key of the outputs on the probe, by the identity rule.
-  public var classKey: ClassKey {
-    var probe = ProbeOutputs(rule: .identity)
-    return probe.outputs(of: self).key
-  }
+  public var classKey: ClassKey { ExpressionGraph.outputs(of: self, rule: .identity).key }
 
   /// The shortest known expression of the same class that stays finite.
-  public func simplified() -> Expression {
-    var chooser = FormChooser(rule: .identity)
-    return chooser.form(
-      among: [RankedExpression(folded()), RankedExpression(self)], key: classKey)
-  }
+  public func simplified() -> Expression { FormChooser.form(of: self, rule: .identity) }
 }

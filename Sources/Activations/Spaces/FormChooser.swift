@@ -3,55 +3,105 @@
 /// Small expressions are known by their keys, so that `sub(relu(x),zero(x))` is recognised as
 /// `relu(x)` and `mul(x,sigmoid(x))` as `swish(x)` without a list of identities. Every candidate has
 /// the class's own key.
-struct FormChooser {
-  private let rule: ClassTable.Rule
+struct FormChooser: Sendable {
+  private var graph: ExpressionGraph
   private let known: [ClassKey: RankedExpression]
-  private var probe: ProbeOutputs
+  /// The shortest known spelling of each folded expression of the graph.
+  private var shortest: [ExpressionGraph.Number: ExpressionGraph.Number] = [0: 0]
 
-  init(rule: ClassTable.Rule) {
-    self.rule = rule
-    known = rule == .identity ? FormChooser.knownByIdentity : FormChooser.smallForms(rule)
-    probe = ProbeOutputs(rule: rule)
+  /// A chooser for calls over the expressions that a graph has by now.
+  init(_ graph: ExpressionGraph) {
+    self.graph = graph
+    known =
+      graph.rows.rule == .identity
+      ? FormChooser.knownByIdentity : FormChooser.smallForms(graph.rows.rule)
+    for number in 0..<Int32(graph.count) where graph.folded(number) == number {
+      _ = shortened(number)
+    }
   }
 
   /// The best of some expressions and of what is known for a key.
   ///
   /// - Parameters:
-  ///   - candidates: expressions whose outputs have the key; at least one, the shortest first.
+  ///   - candidates: folded calls whose outputs have the key; at least one, the shortest first.
   ///   - key: the key of the class.
+  ///   - scratch: what evaluating needs.
   /// - Returns: the candidate with the fewest non-finite values and derivatives on a wide grid, and
   ///   among these the shortest.
-  mutating func form(among candidates: [RankedExpression], key: ClassKey) -> Expression {
-    var forms = candidates
-    if let small = known[key] { forms.append(small) }
-    if let first = candidates.first?.expression, first.depth > 2 {
-      let shorter = rewritten(first)
-      if shorter != first, probe.outputs(of: shorter).key == key {
-        forms.append(RankedExpression(shorter))
-      }
-    }
-    guard forms.count > 1 else { return forms[0].expression }
-    let judged = forms.map { (hazards: FormChooser.hazards($0.expression), rank: $0) }
-    let best = judged.min { ($0.hazards, $0.rank) < ($1.hazards, $1.rank) }
-    return best?.rank.expression ?? forms[0].expression
+  func form(
+    among candidates: [ExpressionGraph.Call], key: ClassKey, _ scratch: inout ProbeRows.Scratch
+  ) -> Expression {
+    let expressions = candidates.map(graph.expression)
+    return best(
+      among: expressions.map { RankedExpression($0) },
+      shorter: shorter(candidates[0], key: key, &scratch), key: key)
   }
 
-  /// Replaces every subtree by the shortest known expression with the same outputs, innermost first.
-  mutating func rewritten(_ expression: Expression) -> Expression {
-    var stack: [Expression] = []
-    for token in expression.tokens.reversed() {
-      guard case .call(let operation, let count) = token else {
-        stack.append(.x)
-        continue
-      }
-      var arguments: [Expression] = []
-      for _ in 0..<count { arguments.append(stack.removeLast()) }
-      let call = Expression(operation, arguments).folded()
-      let small = known[probe.outputs(of: call).key]
-      stack.append(
-        small.map { $0.expression.nodeCount < call.nodeCount ? $0.expression : call } ?? call)
+  /// The best of an expression as it is written and what is known for its key.
+  static func form(of expression: Expression, rule: ClassTable.Rule) -> Expression {
+    var graph = ExpressionGraph(rule: rule)
+    let number = graph.number(expression)
+    let folded = graph.folded(number)
+    var scratch = ProbeRows.Scratch()
+    let chooser = FormChooser(graph)
+    let key = graph.key(number)
+    return chooser.best(
+      among: [RankedExpression(graph.expression(folded)), RankedExpression(expression)],
+      shorter: chooser.shorter(graph.call(folded), key: key, &scratch), key: key)
+  }
+
+  private func best(
+    among candidates: [RankedExpression], shorter: Expression?, key: ClassKey
+  ) -> Expression {
+    var forms = candidates
+    if let small = known[key] { forms.append(small) }
+    if let shorter { forms.append(RankedExpression(shorter)) }
+    forms.sort()
+    guard forms[0] != forms[forms.count - 1] else { return forms[0].expression }
+    var best = forms[0].expression
+    var fewest = Int.max
+    for form in forms {
+      let hazards = FormChooser.hazards(form.expression)
+      if hazards == 0 { return form.expression }
+      if hazards < fewest { (fewest, best) = (hazards, form.expression) }
     }
-    return stack[0]
+    return best
+  }
+
+  /// A call with every part replaced by the shortest known expression with the same outputs; nil
+  /// where that changes nothing, or changes the outputs.
+  private func shorter(
+    _ call: ExpressionGraph.Call, key: ClassKey, _ scratch: inout ProbeRows.Scratch
+  ) -> Expression? {
+    guard graph.measure(call).depth > 2, let operation = call.operation else { return nil }
+    let rewritten = graph.folded(
+      ExpressionGraph.Call(
+        operation: operation, arguments: call.arguments.map { shortest[$0] ?? $0 }))
+    guard rewritten != call else { return nil }
+    if let small = known[key], small.expression.nodeCount < graph.measure(rewritten).nodes {
+      return nil
+    }
+    guard graph.key(rewritten, &scratch) == key else { return nil }
+    return graph.expression(rewritten)
+  }
+
+  /// Replaces every part by the shortest known expression with the same outputs, innermost first.
+  private mutating func shortened(_ number: ExpressionGraph.Number) -> ExpressionGraph.Number {
+    if let known = shortest[number] { return known }
+    let call = graph.call(number)
+    var arguments: [ExpressionGraph.Number] = []
+    for argument in call.arguments { arguments.append(shortened(argument)) }
+    let folded = graph.folded(
+      ExpressionGraph.Call(operation: call.operation, arguments: arguments))
+    let rewritten = graph.number(folded)
+    var result = rewritten
+    if let small = known[graph.key(rewritten)],
+      small.expression.nodeCount < graph.measure(rewritten).nodes
+    {
+      result = graph.number(small.expression)
+    }
+    shortest[number] = result
+    return result
   }
 
   /// How many values and derivatives are not finite on a wide grid.
@@ -77,10 +127,11 @@ struct FormChooser {
   /// The best of all expressions with up to two nested unary calls, or one binary call of at most
   /// one unary call, for each key.
   private static func smallForms(_ rule: ClassTable.Rule) -> [ClassKey: RankedExpression] {
-    var probe = ProbeOutputs(rule: rule)
+    var graph = ExpressionGraph(rule: rule)
     var best: [ClassKey: (rank: RankedExpression, hazards: Int)] = [:]
     for ranked in smallExpressions().map({ RankedExpression($0) }).sorted() {
-      let key = probe.outputs(of: ranked.expression).key
+      let number = graph.number(ranked.expression)
+      let key = graph.key(number)
       if let known = best[key], known.hazards == 0 { continue }
       let hazards = hazards(ranked.expression)
       if hazards < best[key]?.hazards ?? .max { best[key] = (ranked, hazards) }

@@ -7,9 +7,21 @@ public struct Schema: Hashable, Sendable {
     case variable
     case call(Operator, argumentCount: UInt8)
     case placeholder(Operator.Kind, argumentCount: UInt8)
+
+    /// How many arguments follow; nil for the leaf.
+    var argumentCount: Int? {
+      switch self {
+      case .variable: nil
+      case .call(_, let count), .placeholder(_, let count): Int(count)
+      }
+    }
   }
 
   let tokens: [Token]
+
+  init(tokens: [Token]) {
+    self.tokens = tokens
+  }
 
   /// Reads the text form: white space between words is ignored.
   ///
@@ -42,6 +54,43 @@ public struct Schema: Hashable, Sendable {
         given == count && operators.operators(kind).contains(operation)
       default: false
       }
+    }
+  }
+
+  /// Whether an expression may be both of this schema and of another.
+  func overlaps(_ other: Schema, over operators: OperatorSet) -> Bool {
+    guard tokens.count == other.tokens.count else { return false }
+    return zip(tokens, other.tokens).allSatisfy { one, other in
+      guard let (some, count) = Schema.choices(one, operators),
+        let (others, otherCount) = Schema.choices(other, operators)
+      else { return one == other }
+      return count == otherCount && some.contains(where: others.contains)
+    }
+  }
+
+  /// The tokens of each argument of the outermost call.
+  var arguments: [Range<Int>] {
+    guard let count = tokens[0].argumentCount else { return [] }
+    var start = 1
+    return (0..<count).map { _ in
+      var end = start
+      var missing = 1
+      while missing > 0 {
+        missing += (tokens[end].argumentCount ?? 0) - 1
+        end += 1
+      }
+      defer { start = end }
+      return start..<end
+    }
+  }
+
+  private static func choices(_ token: Token, _ operators: OperatorSet)
+    -> (operators: [Operator], argumentCount: UInt8)?
+  {
+    switch token {
+    case .variable: nil
+    case .call(let operation, let count): ([operation], count)
+    case .placeholder(let kind, let count): (operators.operators(kind), count)
     }
   }
 

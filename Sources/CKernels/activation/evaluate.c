@@ -8,7 +8,8 @@
       float *);                                                                              \
   void hillock##level##Derivatives(                                                          \
       const struct hillock_instruction *, int, int, float *, size_t, const float *, int,     \
-      float *, float *);
+      float *, float *);                                                                     \
+  void hillock##level##Apply(int, int, const float *, size_t, float *);
 
 DECLARE(Plain)
 #if defined(__x86_64__)
@@ -53,4 +54,20 @@ void hillock_activation_derivatives(
   hillockPlainDerivatives(
       program, length, slots, x, count, parameters, parameterCount, values,
       parameterDerivatives);
+}
+
+void hillock_activation_apply(
+    int level, int operation, int operandCount, const float *operands, size_t count,
+    float *values) {
+#if defined(__x86_64__)
+  if (level == HILLOCK_CPU_AVX512) {
+    hillockAVX512Apply(operation, operandCount, operands, count, values);
+    return;
+  }
+  if (level == HILLOCK_CPU_AVX2) {
+    hillockAVX2Apply(operation, operandCount, operands, count, values);
+    return;
+  }
+#endif
+  hillockPlainApply(operation, operandCount, operands, count, values);
 }

@@ -81,3 +81,16 @@ void LEVEL(Derivatives)(
     }
   }
 }
+
+void LEVEL(Apply)(
+    int operation, int operandCount, const float *operands, size_t count, float *values) {
+  struct operand in[HILLOCK_OPERAND_LIMIT];
+  for (int o = 0; o < operandCount; o++)
+    in[o] = (struct operand){operands + (size_t)o * count, NULL};
+  if (operation < HILLOCK_UNARY_COUNT)
+    unaryKernels[operation][0]((int)count, in[0], values, NULL);
+  else if (operation < HILLOCK_SUM_N)
+    binaryKernels[operation - HILLOCK_ADD]((int)count, in[0], in[1], values, NULL);
+  else
+    foldKernel(operation, (int)count, in, operandCount, values, NULL);
+}

@@ -49,6 +49,14 @@ void hillock_activation_derivatives(
     size_t count, const float *parameters, int parameterCount, float *values,
     float *parameterDerivatives);
 
+/// Writes one operator's values to `values`: element i from element i of each operand.
+///
+/// `operands` holds `operandCount` rows of `count` floats, one after the other; `count` is a
+/// multiple of 16. The bits are those of the same operator in a program.
+void hillock_activation_apply(
+    int level, int operation, int operandCount, const float *operands, size_t count,
+    float *values);
+
 /// The value and the partial derivatives of one operator at one point, in double precision.
 void hillock_operator_point(
     int operation, int operandCount, const double *operands, double *value, double *partials);
@@ -58,9 +66,10 @@ void hillock_operator_point(
 void hillock_operator_outputs(
     int operation, const double *a, const double *b, size_t count, double *out);
 
-/// Rounds each output once to float, makes every zero +0 and every NaN one pattern, and folds the
-/// patterns into a 128-bit key. Returns whether all outputs are finite.
-int hillock_outputs_key(const double *outputs, size_t count, float *rounded, uint64_t key[2]);
+/// Rounds each output once to float.
+void hillock_round_outputs(const double *outputs, size_t count, float *rounded);
 
-/// The same for outputs that are floats already, in place.
-int hillock_rounded_outputs_key(float *outputs, size_t count, uint64_t key[2]);
+/// Makes every zero of `rows` rows of `count` outputs +0 and every NaN one pattern, folds the
+/// patterns of each row into a 128-bit key (two words a row), and says whether all of it is finite.
+void hillock_outputs_keys(
+    float *outputs, size_t rows, size_t count, uint64_t *keys, uint8_t *isFinite);

@@ -28,7 +28,7 @@ struct ImageCache {
       Self.intact(path, digest: digest, count: count).map { ($0, .shared(file: path)) }
     }
     if let found = intact() { return found }
-    if let failure = folderFailure() {
+    if let failure = FileFailure.making(folder: folder) {
       return (try build(), .memory(reason: "cannot write \(path): \(failure)"))
     }
     switch PartialFile.locked(path + ".partial") {
@@ -59,16 +59,5 @@ struct ImageCache {
       payloadChecksum: bytes.withSpan(payload) { checksum($0) })
     let matches = bytes.withSpan(0..<CacheHeader.byteCount) { header.matches($0) }
     return matches ? bytes : nil
-  }
-
-  /// Makes the folder, and says why it cannot be made.
-  private func folderFailure() -> FileFailure? {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      return nil
-    } catch {
-      let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      return FileFailure((underlying?.code).map { Int32($0) } ?? ENOTDIR)
-    }
   }
 }

@@ -9,6 +9,17 @@ struct FileFailure: Error, Equatable, CustomStringConvertible {
   }
 
   var description: String { reason(code) }
+
+  /// Makes a folder, and says why it cannot be made.
+  static func making(folder: String) -> FileFailure? {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      return nil
+    } catch {
+      let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      return FileFailure((underlying?.code).map { Int32($0) } ?? ENOTDIR)
+    }
+  }
 }
 
 /// The system's words for an error number, in lower case.

@@ -16,11 +16,12 @@ public enum GzipFile {
     var file = try GzipStream.open(path, expectedCount: limit)
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: blockCount)
-    while bytes.count < limit {
+    while true {
       var span = block.mutableSpan
       let count = try file.read(into: &span)
       if count == 0 { break }
-      bytes += block[..<min(count, limit - bytes.count)]
+      guard bytes.count + count <= limit else { throw .tooLong(file: path, expected: limit) }
+      bytes += block[..<count]
     }
     _ = try file.finish(after: bytes.count)
     return bytes

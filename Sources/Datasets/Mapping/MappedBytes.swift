@@ -74,6 +74,25 @@ import Foundation
     return try body(unsafe Span(_unsafeStart: pointer, count: range.count))
   }
 
+  /// Lends a range of the bytes as floats of this processor; the range fills whole floats.
+  func withFloats<R, Failure>(
+    _ range: Range<Int>, _ body: (Span<Float>) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    let stride = MemoryLayout<Float>.stride
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count && range.count.isMultiple(of: stride)
+        && range.lowerBound.isMultiple(of: stride), "floats at \(range) of \(count) bytes")
+    guard !range.isEmpty else { return try body(Span()) }
+    let pointer = unsafe UnsafeRawPointer(start + range.lowerBound)
+      .assumingMemoryBound(to: Float.self)
+    return try body(unsafe Span(_unsafeStart: pointer, count: range.count / stride))
+  }
+
+  /// A fast 128-bit hash of a range of the bytes, which finds damage.
+  func hash(_ range: Range<Int>) -> [UInt64] {
+    withSpan(range) { hashed($0) }
+  }
+
   /// The SHA-256 of a range of the bytes.
   func digest(_ range: Range<Int>) -> Digest {
     withSpan(range) { span in

@@ -44,21 +44,40 @@ struct PartialFile: ~Copyable {
   ///
   /// - Returns: why it failed, or nil.
   func become(_ name: String, holding bytes: Span<UInt8>) -> FileFailure? {
-    guard ftruncate(descriptor, 0) == 0 else { return FileFailure(errno) }
-    let isWritten = unsafe bytes.withUnsafeBufferPointer { buffer in
+    clear() ?? append(bytes) ?? become(name)
+  }
+
+  /// Takes away what is left of an earlier writer.
+  func clear() -> FileFailure? {
+    ftruncate(descriptor, 0) == 0 ? rewind() : FileFailure(errno)
+  }
+
+  /// Goes back to the first byte, to write over what is there.
+  func rewind() -> FileFailure? {
+    lseek(descriptor, 0, SEEK_SET) == 0 ? nil : FileFailure(errno)
+  }
+
+  /// Writes values, as they lie in memory, after those that were written before.
+  ///
+  /// - Returns: why it failed, or nil.
+  func append<Element: BitwiseCopyable>(_ values: Span<Element>) -> FileFailure? {
+    unsafe values.withUnsafeBytes { buffer in
       var written = 0
       while written < buffer.count, let start = buffer.baseAddress {
         let count = unsafe write(descriptor, start + written, buffer.count - written)
         if count >= 0 {
           written += count
         } else if errno != EINTR {
-          return false
+          return FileFailure(errno)
         }
       }
-      return true
+      return nil
     }
-    guard isWritten, unsafe rename(path, name) == 0 else { return FileFailure(errno) }
-    return nil
+  }
+
+  /// Gives the file its name, replacing what has it now.
+  func become(_ name: String) -> FileFailure? {
+    unsafe rename(path, name) == 0 ? nil : FileFailure(errno)
   }
 
   /// Whether a path still names the open file.

@@ -8,17 +8,26 @@ extension CandidateSpace {
   ///   - table: the space's classes with their outputs on the probe.
   ///   - baselines: functions of the table, evaluated first in this order.
   public init(table: ClassTable, baselines: [Expression]) {
-    var values: [Float] = []
-    values.reserveCapacity(table.classes.count * Probe.count)
-    for index in table.classes.indices { values += table.outputs(of: index) }
     self.init(
-      forms: table.classes.map(\.form.description), isFinite: table.classes.map(\.isFinite),
+      forms: table.classes.formTexts, isFinite: table.classes.isFinite,
       baselines: baselines.map { baseline in
         guard let index = table.class(of: baseline) else {
           preconditionFailure("the baseline \(baseline) is not in the table it belongs to")
         }
         return index
       },
-      outputs: Features(width: Probe.count, values: values))
+      outputs: Features(
+        width: Probe.count, in: TableOutputs(table: table), columnOrder: Probe.ascending))
+  }
+
+  /// The outputs where the table has them: in memory or in its file.
+  private struct TableOutputs: FeatureStore {
+    let table: ClassTable
+
+    func withValues<R, Failure: Error>(
+      _ body: (Span<Float>) throws(Failure) -> R
+    ) throws(Failure) -> R {
+      try table.withOutputs(body)
+    }
   }
 }

@@ -28,8 +28,9 @@ public struct Distances: Sendable {
     let count = features.count
     var values = [Float](repeating: 0, count: count * count)
     for row in 0..<count {
-      let sums = rowDistances(
-        measure, from: row, of: features.values.span, width: features.width, first: row)
+      let sums = features.withValues {
+        rowDistances(measure, from: row, of: $0, width: features.width, first: row)
+      }
       for (offset, sum) in sums.enumerated() {
         let distance = Float(measure == .squares ? sum.squareRoot() : sum)
         values[row * count + row + offset] = distance

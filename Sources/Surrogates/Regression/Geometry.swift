@@ -22,9 +22,24 @@ public enum Geometry: Sendable {
   func squares(from row: Int) -> [Double] {
     switch self {
     case .coordinates(let features):
-      return rowDistances(.squares, from: row, of: features.values.span, width: features.width)
+      return features.withValues {
+        rowDistances(.squares, from: row, of: $0, width: features.width)
+      }
     case .distances(let distances):
       return distances[row].map { Double($0) * Double($0) }
+    }
+  }
+
+  /// The distance of two rows, Euclidean between points.
+  func distance(_ row: Int, _ other: Int) -> Double {
+    switch self {
+    case .coordinates(let features):
+      return zip(features[row], features[other]).reduce(0) { sum, pair in
+        let difference = Double(pair.0) - Double(pair.1)
+        return sum + difference * difference
+      }.squareRoot()
+    case .distances(let distances):
+      return Double(distances[row, other])
     }
   }
 

@@ -1,4 +1,5 @@
 import CKernels
+import Dispatch
 
 /// The nearest of some rows of a matrix for every row, by the sum of squared differences.
 ///
@@ -30,7 +31,7 @@ public struct NearestRows: Sendable {
   ///   - row: the number of the row that is offered.
   ///   - matrix: all rows, one after the other, `width` values each.
   ///   - width: how many values a row has.
-  public mutating func offer(_ row: Int, of matrix: [Float], width: Int) {
+  public mutating func offer(_ row: Int, of matrix: Span<Float>, width: Int) {
     let rows = numbers.count / limit
     precondition(
       matrix.count == rows * width && (0..<rows).contains(row),
@@ -41,6 +42,54 @@ public struct NearestRows: Sendable {
         unsafe numbers.withUnsafeMutableBufferPointer { numbers in
           unsafe hillock_offer_neighbour(
             matrix.baseAddress, rows, width, row, sums.baseAddress, numbers.baseAddress, limit)
+        }
+      }
+    }
+  }
+
+  /// Offers several rows at once, with the result of one after the other.
+  ///
+  /// Only rows whose sketches allow them to be near enough are compared in full.
+  ///
+  /// - Parameters:
+  ///   - offered: the numbers of the rows; none must have been offered before.
+  ///   - matrix: all rows, one after the other.
+  ///   - sketches: those of the same matrix.
+  ///   - threads: how many threads share the rows that it is offered to.
+  public mutating func offer(
+    _ offered: [Int], of matrix: Span<Float>, sketches: RowSketches, threads: Int = 1
+  ) {
+    let rows = numbers.count / limit
+    precondition(
+      sketches.rows == rows && matrix.count == rows * sketches.width
+        && offered.allSatisfy((0..<rows).contains) && threads > 0,
+      "\(matrix.count) values and \(sketches.rows) sketches of \(rows) rows, \(threads) threads")
+    for start in stride(from: 0, to: offered.count, by: Int(HILLOCK_OFFERS_AT_ONCE)) {
+      let end = min(start + Int(HILLOCK_OFFERS_AT_ONCE), offered.count)
+      offer(offered[start..<end].map { Int32($0) }, matrix, sketches, threads)
+    }
+  }
+
+  private mutating func offer(
+    _ offered: [Int32], _ matrix: Span<Float>, _ sketches: RowSketches, _ threads: Int
+  ) {
+    let rows = numbers.count / limit
+    let limit = limit
+    unsafe matrix.withUnsafeBufferPointer { matrix in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+          // Every thread writes places of its own rows; numbers, because pointers may not be shared.
+          let from = UInt(bitPattern: matrix.baseAddress)
+          let places = UInt(bitPattern: sums.baseAddress)
+          let names = UInt(bitPattern: numbers.baseAddress)
+          DispatchQueue.concurrentPerform(iterations: threads) { thread in
+            unsafe hillock_offer_sketched_neighbours(
+              UnsafePointer(bitPattern: from), rows * thread / threads,
+              rows * (thread + 1) / threads, sketches.width, sketches.values, sketches.sizes,
+              sketches.sizes.count, offered, offered.count,
+              UnsafeMutablePointer(bitPattern: places),
+              UnsafeMutablePointer(bitPattern: names), limit)
+          }
         }
       }
     }

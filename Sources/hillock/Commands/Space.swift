@@ -1,5 +1,6 @@
 import Activations
 import ArgumentParser
+import Storage
 
 /// `hillock space`: how many functions some schemas make up.
 struct Space: ParsableCommand {
@@ -29,9 +30,13 @@ struct Space: ParsableCommand {
 
   func run() throws {
     let format = try output.resolved()
-    let table = try ClassTable(
-      schemas: try schemas.map { try Schema($0) }, operators: try OperatorSet.named(operators),
-      including: baselines ? Baselines.all : [], rule: rule)
+    let file = try ClassTableFile(
+      ClassTableFile.Source(
+        schemas: try schemas.map { try Schema($0) }, operators: try OperatorSet.named(operators),
+        extras: baselines ? Baselines.all : [], rule: rule),
+      folder: Environment.current.cacheFolder(nil), checksOutputs: false)
+    for note in file.notes { Console.note(note) }
+    let table = file.table
     try Console.print(SpaceReport(table: table, listsClasses: list).text(format))
   }
 }

@@ -19,7 +19,7 @@ import Testing
       generator.shuffle(&offered)
       offered.removeLast(rows / 3)
       var nearest = NearestRows(rows: rows, limit: limit)
-      for row in offered { nearest.offer(row, of: matrix, width: width) }
+      for row in offered { nearest.offer(row, of: matrix.span, width: width) }
       for row in 0..<rows {
         let expected = offered.map { (naiveSum(matrix, width, row, $0), $0) }.sorted(by: <)
           .prefix(limit)
@@ -35,7 +35,7 @@ import Testing
     var generator = Generator(seed: Seed(7))
     let matrix = (0..<20 * width).map { _ in Float(generator.normal() * 3) }
     var nearest = NearestRows(rows: 20, limit: 20)
-    for row in 0..<20 { nearest.offer(row, of: matrix, width: width) }
+    for row in 0..<20 { nearest.offer(row, of: matrix.span, width: width) }
     for row in 0..<20 {
       let sums = (0..<20).map { naiveSum(matrix, width, row, $0) }.sorted()
       #expect(Array(nearest.sums[row * 20..<(row + 1) * 20]) == sums)
@@ -45,7 +45,8 @@ import Testing
   @Test func `rows without any neighbour have no mean`() {
     var nearest = NearestRows(rows: 3, limit: 2)
     #expect(nearest.means(of: [1, 2, 3], isWeighted: false).allSatisfy { $0.isNaN })
-    nearest.offer(0, of: [0, 1, .nan], width: 1)
+    let line: [Float] = [0, 1, .nan]
+    nearest.offer(0, of: line.span, width: 1)
     let means = nearest.means(of: [1, .nan, .nan], isWeighted: true)
     #expect(means.prefix(2) == [1, 1])
     #expect(means[2].isNaN)
