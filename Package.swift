@@ -64,8 +64,8 @@ let targets: [Target] = [
   library(
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
-  library("Orders", ["Studies", "Activations", "Digests"]),
-  library("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
+  library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
+  library("Searching", ["Studies", "Activations", "Surrogates", "Tensors", "Randomness"]),
 
   // Level 4
   library(
@@ -92,7 +92,7 @@ let targets: [Target] = [
   library(
     "Working",
     [
-      "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
+      "Curvature", "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
       "Activations",
       "Digests", "Randomness", log, signals,
     ]),
@@ -144,7 +144,10 @@ let targets: [Target] = [
     ]),
   tests(
     "Working",
-    ["Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests", log]),
+    [
+      "Curvature", "Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests",
+      log,
+    ]),
   .testTarget(
     name: "ClusterTests",
     dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],
@@ -153,6 +156,8 @@ let targets: [Target] = [
 
 let package = Package(
   name: "hillock",
+  // For the nested package Benchmarks.
+  products: [.library(name: "Surrogates", targets: ["Surrogates", "Randomness"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),

@@ -6,7 +6,7 @@ import Tensors
 
 /// Answers operators from the ledger's file.
 struct Answers: Sendable {
-  static let commands = ["best", "status", "trials"]
+  static let commands = ["best", "spectra", "status", "trials"]
 
   /// How many requests may wait for their answers.
   static let patience = 64
@@ -37,6 +37,7 @@ struct Answers: Sendable {
   private func json(_ request: Request) throws -> JSON {
     switch request.command {
     case "status": return try reader.status().json
+    case "spectra": return .list(try reader.spectrumTrials().map(\.json))
     case "trials": return .list(try reader.trials().map(\.json))
     case "best":
       let text = request.arguments.first { $0.key == "count" }?.value ?? "10"

@@ -29,17 +29,22 @@ public struct Coordinator: Sendable {
   ///   - settings: where it listens.
   ///   - file: its ledger, open.
   ///   - candidates: the classes of the space by index.
-  ///   - policy: proposes among them.
+  ///   - policy: makes what proposes among them, from the study's spectra by ascending class
+  ///     index; called once, on a compute thread, when the first proposal is wanted. It may give
+  ///     up when its second argument says that the coordinator has stopped.
   ///   - logger: hears of every committed entry.
   ///   - announce: told of what happens, from the coordinator's loop; must not block.
   public init(
     terms: Terms, settings: CoordinatorSettings, file: LedgerFile, candidates: [Candidate],
-    policy: any Policy, logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
+    policy:
+      @escaping @Sendable ([ClassSpectrum], @escaping @Sendable () -> Bool) throws
+      -> any Policy,
+    logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
   ) {
     self.terms = terms
     self.settings = settings
     self.file = file
-    proposer = Proposer(policy: policy, candidates: candidates)
+    proposer = Proposer(making: policy, reader: file.reader, candidates: candidates)
     var logger = logger
     logger[metadataKey: LogKeys.study] = "\(terms.study)"
     self.logger = logger
@@ -55,7 +60,7 @@ public struct Coordinator: Sendable {
   ///
   /// - Returns: how the study ended, or nil when it was stopped before that.
   /// - Throws: `TransportError` when an address cannot be bound, `StorageError` when a commit
-  ///   fails; nothing that was acknowledged is lost then.
+  ///   fails or spectra are damaged; nothing that was acknowledged is lost then.
   public func run() async throws -> Ending? {
     let router = try await Router.start(
       binding: settings.addresses, delivering: inbox, as: Incoming.transport,
@@ -81,13 +86,22 @@ public struct Coordinator: Sendable {
             }
           }
         }
-        defer { group.cancelAll() }
+        defer {
+          proposer.stop()
+          group.cancelAll()
+        }
         var errands = try await loop.start()
         while true {
           for errand in errands {
             switch errand {
             case .propose(let request):
-              group.addTask { inbox.post(.proposed(await proposer.answer(request))) }
+              group.addTask { [proposer] in
+                do {
+                  inbox.post(.proposed(try await proposer.answer(request)))
+                } catch {
+                  inbox.post(.failed(error))
+                }
+              }
             case .answer(let request, let peer): requests.post((request, peer))
             case .further: inbox.post(.further)
             }

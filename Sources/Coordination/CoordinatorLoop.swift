@@ -73,6 +73,7 @@ struct CoordinatorLoop {
       case .stop: isStopped = true
       case .tick: isTimeToCheck = true
       case .further: break
+      case .failed(let error): throw error
       case .proposed(let proposal): actions += ledger.apply(.proposed(proposal), at: now)
       case .answered(let response, let peer):
         openRequests -= 1

@@ -6,6 +6,8 @@ import Transport
 enum Incoming: Sendable {
   case transport(Transport.Event)
   case proposed(Proposal?)
+  /// There is no policy to propose anything.
+  case failed(any Error)
   case answered(Response, Peer)
   case tick
   /// More is to be sent than one turn sends.

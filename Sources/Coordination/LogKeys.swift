@@ -16,8 +16,10 @@ extension JournalEntry.Kind {
   var level: Logger.Level {
     switch self {
     case .studyStarted, .studyContinued, .studyFinished: .notice
-    case .workerJoined, .workerReturned, .workerLeft, .confirmationStarted, .spaceExhausted: .info
-    case .proposed, .leased, .reported, .duplicate: .debug
+    case .workerJoined, .workerReturned, .workerLeft, .confirmationStarted, .spaceExhausted,
+      .featurisationStarted, .featurisationFinished:
+      .info
+    case .proposed, .leased, .reported, .featurised, .duplicate: .debug
     case .workerLost, .leaseLost, .retried, .idle: .warning
     case .quarantined, .studyFailed: .error
     }

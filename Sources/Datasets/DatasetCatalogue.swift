@@ -3,7 +3,7 @@ import Spelling
 /// The data sets that a study may name.
 public enum DatasetCatalogue {
   /// What they are called, in the order in which help texts list them.
-  public static let names = ["fashion-mnist", "generated"]
+  public static let names = ["fashion-mnist", "generated", "generated-32"]
 
   /// The command line's flag for a folder of data set files, which error texts mention.
   public static let folderFlag = "--data-folder"
@@ -24,7 +24,8 @@ public enum DatasetCatalogue {
   ) throws(DatasetError) -> Dataset {
     switch name {
     case "fashion-mnist": return try PackagedImages.fashionMNIST.open(folder: folder, cache: cache)
-    case "generated": return GeneratedImages.dataset()
+    case GeneratedImages.grey.name: return GeneratedImages.grey.dataset()
+    case GeneratedImages.colour.name: return GeneratedImages.colour.dataset()
     default: throw .unknown(name: name, nearest: nearest(to: name, among: names))
     }
   }

@@ -80,15 +80,3 @@ public struct Neighbourhoods: Sendable {
     }
   }
 }
-
-/// An observed row near another row.
-public struct Neighbour: Hashable, Sendable {
-  public let row: Int
-  /// Root mean square of the differences between the two feature vectors.
-  public let distance: Double
-
-  public init(row: Int, distance: Double) {
-    self.row = row
-    self.distance = distance
-  }
-}

@@ -12,9 +12,7 @@ struct Hillock: AsyncParsableCommand {
     version: Program.version,
     subcommands: [
       Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
-      Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
-      Trials.self, Export.self, Benchmark.self, Train.self, SpectrumCommand.self, Activation.self,
-      Space.self, Doctor.self,
-      Doctor.self,
+      Trials.self, Explain.self, Replay.self, Export.self, Benchmark.self, Train.self,
+      SpectrumCommand.self, Activation.self, Space.self, Doctor.self,
     ])
 }

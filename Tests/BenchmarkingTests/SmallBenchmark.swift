@@ -56,17 +56,27 @@ struct SmallBenchmark {
       recipe: SpectrumRecipe(),
       classes.classes.filter { $0.isFinite && $0.index % 7 != 3 }.map { one in
         let outputs = classes.outputs(of: one.index).prefix(40)
-        let shares = outputs.map { Float(1 / (1 + exp(-Double($0)))) }
+        let counts = outputs.map { 1 + (20 / (1 + exp(-Double($0)))).rounded() }
+        let shares = Self.shares(counts.prefix(30)) + Self.shares(counts.dropFirst(30))
         return (
           key: one.key,
           spectrum: Spectrum(
             layers: [
               .init(name: "convolution 1", weights: 3000, edges: 31),
               .init(
-                name: "dense", weights: 150, edges: 11,
+                name: "dense", weights: 300, edges: 11,
                 state: one.index % 2 == 0 ? .counted : .failed),
-            ], cdf: Array(shares))
+            ], cdf: shares)
         )
       })
+  }
+
+  private static func shares(_ counts: ArraySlice<Double>) -> [Float] {
+    let total = counts.reduce(0, +)
+    var sum = 0.0
+    return counts.map { count in
+      sum += count
+      return Float(sum / total)
+    }
   }
 }

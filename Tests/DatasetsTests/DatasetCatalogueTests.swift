@@ -21,7 +21,7 @@ import Testing
         == "unknown data set 'fashion-mnst' (did you mean 'fashion-mnist'?)")
     #expect(
       DatasetError.unknown(name: "x", nearest: nil).description
-        == "unknown data set 'x' (there are fashion-mnist, generated)")
+        == "unknown data set 'x' (there are fashion-mnist, generated, generated-32)")
   }
 
   @Test func `generated needs no files`() throws {

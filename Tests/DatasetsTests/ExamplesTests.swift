@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `a gathered image holds each pixel less the mean over the deviation`() throws {
-    let dataset = GeneratedImages.dataset()
+    let dataset = GeneratedImages.grey.dataset()
     try forAll(count: 20) { generator in
       for examples in [dataset.train, dataset.validation, dataset.test] {
         let indices = (0..<3).map { _ in Int32(generator.uniform(below: examples.count)) }
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `the training images have mean 0 and deviation 1`() {
-    let train = GeneratedImages.dataset().train
+    let train = GeneratedImages.grey.dataset().train
     let (images, _) = gathered(train, (0..<Int32(train.count)).map { $0 })
     let mean = images.reduce(0.0) { $0 + Double($1) } / Double(images.count)
     let square = images.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(images.count)
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `an index may come twice and nothing may be asked for`() {
-    let train = GeneratedImages.dataset().train
+    let train = GeneratedImages.grey.dataset().train
     let (images, labels) = gathered(train, [7, 7])
     #expect(images[..<784] == images[784...])
     #expect(labels == [7, 7])
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `a prefix is as long as it can be`() {
-    let test = GeneratedImages.dataset().test
+    let test = GeneratedImages.grey.dataset().test
     #expect(test.prefix(3).count == 3)
     #expect(test.prefix(1_000).count == 500)
     #expect(test.prefix(-1).count == 0)

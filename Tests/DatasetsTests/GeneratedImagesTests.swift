@@ -7,12 +7,12 @@ import Testing
   @Test func `the bytes never change`() {
     // A change of these digits changes what every result on this data set means.
     #expect(
-      GeneratedImages.dataset().digest.description
+      GeneratedImages.grey.dataset().digest.description
         == "85c9d64506a0493f9756d9c036736aa69d951dcd79bc57259cf5cc9d2157cff6")
   }
 
   @Test func `every class is equally frequent in every part`() {
-    let dataset = GeneratedImages.dataset()
+    let dataset = GeneratedImages.grey.dataset()
     for examples in [dataset.train, dataset.validation, dataset.test] {
       var counts = [Int](repeating: 0, count: 10)
       for index in 0..<examples.count { counts[examples.label(index)] += 1 }
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `an image follows its class's pattern or the negative of it`() {
-    let train = GeneratedImages.dataset().train
+    let train = GeneratedImages.grey.dataset().train
     /// The centred means of the image's 49 squares.
     func squares(_ index: Int) -> [Int] {
       var sums = [Int](repeating: 0, count: 49)

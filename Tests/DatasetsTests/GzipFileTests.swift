@@ -7,13 +7,14 @@ import Testing
   @Test func `what is written is read, and the same bytes make the same file`() throws {
     try withTemporaryFolder { place in
       let folder = place.path() + "/"
-      let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
+      let bytes = Array(
+        (0..<2_200).map { [UInt8](repeating: UInt8($0 % 251), count: 1000) }.joined())
       let (one, other) = (folder + "one.gz", folder + "other.gz")
       try GzipFile.write(bytes, to: one)
       try GzipFile.write(bytes, to: other)
-      #expect(try GzipFile.read(one, limit: 3_000_000) == bytes)
+      #expect(try GzipFile.read(one, limit: 2_200_000) == bytes)
       #expect(try Data(contentsOf: URL(filePath: one)) == Data(contentsOf: URL(filePath: other)))
-      #expect(try Data(contentsOf: URL(filePath: one)).count < 60_000)
+      #expect(try Data(contentsOf: URL(filePath: one)).count < 40_000)
       try GzipFile.write([], to: one)
       #expect(try GzipFile.read(one, limit: 10).isEmpty)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder)

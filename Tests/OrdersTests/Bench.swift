@@ -11,11 +11,15 @@ struct Bench {
   private(set) var requests: [ProposalRequest] = []
   private(set) var endings: [Ending] = []
   private(set) var kinds: [JournalEntry.Kind] = []
+  private(set) var entries: [JournalEntry] = []
+  /// What was sent to be done, in this order.
+  private(set) var work: [Work] = []
   private var sent: [(Connection, LeaseKey)] = []
   private var held: [String: [LeaseKey]] = [:]
 
   init(
-    budget: Int, inOrder: Int? = nil, top: Int = 0, against: [Int] = [], baselines: [Int] = []
+    budget: Int, inOrder: Int? = nil, top: Int = 0, against: [Int] = [], baselines: [Int] = [],
+    spectra: [Int]? = nil
   ) {
     terms = Terms(
       study: "study", budget: budget, inOrder: inOrder, evaluationSeed: 1,
@@ -25,7 +29,8 @@ struct Bench {
       limits: Limits(),
       confirmation: Terms.Confirming(
         top: top, seeds: [2, 3], against: against.map(Self.candidate),
-        baselines: baselines.map(Self.candidate)))
+        baselines: baselines.map(Self.candidate)),
+      featurisation: spectra.map(Self.featurising))
     ledger = Ledger(terms: terms, snapshot: Snapshot())
     note(ledger.start(at: Moment(monotonic: now, wall: 0)))
   }
@@ -36,16 +41,24 @@ struct Bench {
       form: "f\(index)")
   }
 
+  private static func featurising(_ candidates: [Int]) -> Terms.Featurising {
+    Terms.Featurising(
+      candidates: candidates.map(candidate), recipe: SpectrumRecipe(batch: 7),
+      layout: [Spectrum.Layer(name: "dense 1", weights: 300, edges: 3)])
+  }
+
   func metrics(_ accuracy: Double) -> Metrics {
     Metrics(trainLoss: 1, trainAccuracy: 1, validationLoss: 1, validationAccuracy: accuracy)
   }
 
   func connection(_ name: String) -> Connection { Connection(Array(name.utf8)) }
 
-  func hello(_ name: String, held: [LeaseKey]) -> Hello {
+  func hello(
+    _ name: String, held: [LeaseKey], capabilities: [String] = ["train", "spectrum"]
+  ) -> Hello {
     Hello(
       worker: name, incarnation: 1, program: "test", host: "here", process: 1, slots: 1, tags: [],
-      capabilities: ["train"], study: "study", knownSequence: 0, held: held)
+      capabilities: capabilities, study: "study", knownSequence: 0, held: held)
   }
 
   @discardableResult
@@ -55,8 +68,10 @@ struct Bench {
     return actions
   }
 
-  mutating func join(_ name: String, capacity: Int) {
-    send(.hello(connection(name), hello(name, held: [])))
+  mutating func join(
+    _ name: String, capacity: Int, capabilities: [String] = ["train", "spectrum"]
+  ) {
+    send(.hello(connection(name), hello(name, held: [], capabilities: capabilities)))
     send(.ready(connection(name), capacity: capacity))
   }
 
@@ -79,6 +94,16 @@ struct Bench {
       .report(connection(name), Report(lease: lease, outcome: outcome, provenance: nil)))
   }
 
+  @discardableResult
+  mutating func report(
+    _ name: String, order: WorkOrder.ID, attempt: Int, _ spectrum: Spectrum
+  ) -> [Action] {
+    let lease = LeaseKey(order: order, attempt: attempt)
+    held[name]?.removeAll { $0 == lease }
+    return send(
+      .report(connection(name), Report(lease: lease, spectrum: spectrum, provenance: nil)))
+  }
+
   /// Lets time pass, second by second, in which some workers give signs of life.
   mutating func pass(_ time: Duration, heartbeats: [String]) {
     let end = now + time
@@ -96,8 +121,9 @@ struct Bench {
   }
 
   /// The coordinator dies and starts again from what it had stored.
-  mutating func restart(budget: Int? = nil) {
+  mutating func restart(budget: Int? = nil, spectra: [Int]? = nil) {
     terms.budget = budget ?? terms.budget
+    terms.featurisation = spectra.map(Self.featurising) ?? terms.featurisation
     let snapshot = Snapshot(
       standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
     now = .zero
@@ -115,10 +141,13 @@ struct Bench {
       switch action {
       case .propose(let request): requests.append(request)
       case .finish(let ending): endings.append(ending)
-      case .store(.journal(let entry)): kinds.append(entry.kind)
+      case .store(.journal(let entry)):
+        kinds.append(entry.kind)
+        entries.append(entry)
       case .send(let connection, .order(let order, let attempt)):
         let lease = LeaseKey(order: order.id, attempt: attempt)
         sent.append((connection, lease))
+        work.append(order.work)
         held[String(decoding: connection.bytes, as: UTF8.self), default: []].append(lease)
       default: break
       }

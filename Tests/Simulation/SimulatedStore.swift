@@ -7,6 +7,7 @@ struct SimulatedStore {
   private(set) var standing = Standing()
   private(set) var orders: [OrderRecord] = []
   private(set) var evaluations: [WorkOrder.ID: EvaluationRecord] = [:]
+  private(set) var spectra: [WorkOrder.ID: SpectrumRecord] = [:]
   private(set) var journal: [JournalEntry] = []
   private var settled: Set<EvaluationKey> = []
 
@@ -33,6 +34,11 @@ struct SimulatedStore {
         guard settled.insert(orders[Int(evaluation.order) - 1].evaluation).inserted else {
           throw Violation("an evaluation of order \(evaluation.order) was counted twice")
         }
+      case .spectrum(let record):
+        guard spectra.updateValue(record, forKey: record.order) == nil,
+          case .settled(let result) = orders[Int(record.order) - 1].state,
+          result.outcome == .featurised
+        else { throw Violation("the spectrum of order \(record.order) is stored out of place") }
       case .standing(let new): standing = new
       case .journal(let entry):
         guard entry.sequence == Int64(journal.count + 1) else {

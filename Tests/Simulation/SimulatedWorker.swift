@@ -6,6 +6,7 @@ import Studies
 struct SimulatedWorker {
   let name: String
   let slots: Int
+  let capabilities: [Work.Kind]
   var incarnation: UInt64 = 1
   var connection = 0
   var isUp = false
@@ -20,7 +21,7 @@ struct SimulatedWorker {
   var hello: Hello {
     Hello(
       worker: name, incarnation: incarnation, program: "simulated", host: "here", process: 1,
-      slots: slots, tags: [], capabilities: ["train"], study: "study",
+      slots: slots, tags: [], capabilities: capabilities.map(\.rawValue), study: "study",
       knownSequence: knownSequence, held: held)
   }
 

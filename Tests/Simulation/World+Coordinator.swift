@@ -38,6 +38,7 @@ extension World {
   private mutating func startCoordinator() throws {
     guard ledger == nil else { return }
     coordinator += 1
+    readStudy()
     var ledger = Ledger(terms: terms, snapshot: store.snapshot)
     let actions = ledger.start(at: moment)
     self.ledger = ledger
@@ -78,7 +79,12 @@ extension World {
   }
 
   private mutating func propose(_ request: ProposalRequest) {
+    requests[request.number] = request
     let taken = Set(request.taken)
+    precondition(
+      taken.isSuperset(of: request.running)
+        && Set(request.running).isDisjoint(with: request.observations.map(\.candidate)),
+      "request \(request.number) takes settled functions for running ones")
     let free = (0..<classes).filter { !taken.contains($0) }
     let proposal = free.isEmpty ? nil : Self.candidate(free[random.uniform(below: free.count)])
     queue.add(
@@ -99,6 +105,27 @@ extension World {
     else { throw Violation("memory and file differ") }
     var searched: Set<Int> = []
     var counted = 0
+    var featurised: Set<Int> = []
+    var completed = 0
+    var isFeaturising = false
+    for order in store.orders where order.purpose.kind == .spectrum {
+      guard featurised.insert(order.candidate.index).inserted else {
+        throw Violation("class \(order.candidate.index) was featurised twice")
+      }
+      switch order.state {
+      case .settled(let result): completed += result.outcome == .featurised ? 1 : 0
+      case .quarantined: break
+      case .waiting, .leased: isFeaturising = true
+      }
+    }
+    guard completed == store.spectra.count else {
+      throw Violation("\(store.spectra.count) spectra of \(completed) are in the file")
+    }
+    let isPaused =
+      store.standing.phase == .featurisation && store.standing.proposals == proposalsBeforeSpectra
+    guard !isFeaturising || isPaused else {
+      throw Violation("the search went on before its spectra were there")
+    }
     for order in store.orders {
       guard case .search = order.purpose else { continue }
       guard searched.insert(order.candidate.index).inserted else {

@@ -43,6 +43,9 @@ extension World {
       for report in workers[index].reports { send(.report(workers[index].address, report), index) }
     case .order(let order, let attempt):
       let lease = LeaseKey(order: order.id, attempt: attempt)
+      guard workers[index].capabilities.contains(order.work.kind) else {
+        throw Violation("\(workers[index].name) was given work of kind \(order.work.kind)")
+      }
       guard !workers[index].held.contains(lease) else { return }
       workers[index].running.append(lease)
       begin(lease, on: index)
@@ -63,7 +66,9 @@ extension World {
   private func checkDurable(_ report: Report) throws {
     switch report.outcome {
     case .failed, .cancelled: return
-    case .completed, .infeasible: break
+    // A spectrum that fits no other counts as a failure.
+    case .featurised where report.spectrum?.layout != terms.featurisation?.layout: return
+    case .completed, .featurised, .infeasible: break
     }
     switch store.orders[Int(report.lease.order) - 1].state {
     case .settled, .quarantined: break
@@ -98,20 +103,37 @@ extension World {
   private mutating func complete(_ lease: LeaseKey, at index: Int) {
     guard let place = workers[index].running.firstIndex(of: lease) else { return }
     workers[index].running.remove(at: place)
+    let kind = store.orders[Int(lease.order) - 1].purpose.kind
     let outcome: Outcome =
       if random.uniform() < faults.failure {
         .failed("crashed")
       } else if random.uniform() < faults.infeasible {
-        .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 2))
+        kind == .spectrum
+          ? .infeasible(Infeasibility(reason: .uncountable, layer: "dense 1"))
+          : .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 2))
+      } else if kind == .spectrum {
+        .featurised
       } else {
         .completed(
           Metrics(
             trainLoss: 1, trainAccuracy: 1, validationLoss: 1,
             validationAccuracy: random.uniform()))
       }
-    let report = Report(lease: lease, outcome: outcome, provenance: nil)
+    let report =
+      outcome == .featurised
+      ? Report(lease: lease, spectrum: spectrum(), provenance: nil)
+      : Report(lease: lease, outcome: outcome, provenance: nil)
     workers[index].reports.append(report)
     send(.report(workers[index].address, report), index)
+  }
+
+  /// A spectrum like all others, or now and then one that fits no other.
+  private mutating func spectrum() -> Spectrum {
+    let isOdd = random.uniform() < faults.failure / 4
+    let layer = Spectrum.Layer(
+      name: "dense 1", weights: 200, edges: isOdd ? 3 : 2,
+      state: random.uniform(below: 4) == 0 ? .failed : .counted)
+    return Spectrum(layers: [layer], cdf: Array(repeating: 1, count: layer.edges - 1))
   }
 
   private mutating func start(_ index: Int) {

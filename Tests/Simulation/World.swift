@@ -29,7 +29,11 @@ public struct World {
   public let seed: UInt64
   var random: Generator
   var faults: Faults
-  let terms: Terms
+  private(set) var terms: Terms
+  /// What spectra the study asks for later, and at which start of the coordinator.
+  private let later: (featurisation: Terms.Featurising, start: Int)?
+  /// How many proposals there were when spectra were last asked for.
+  private(set) var proposalsBeforeSpectra = 0
   let classes: Int
   var queue = Queue<Happening>()
   var now = Duration.zero
@@ -43,6 +47,8 @@ public struct World {
   /// Until then the coordinator stands still, and what reaches it waits.
   var stillUntil = Duration.zero
   var ending: Ending?
+  /// The last request for each proposal.
+  var requests: [Int: ProposalRequest] = [:]
   /// How often work on a lease was begun.
   public private(set) var begun = 0
   public var orderCount: Int { store.orders.count }
@@ -74,15 +80,32 @@ public struct World {
       expression: "", network: "dense 10",
       recipe: Recipe(epochs: 1, batch: 1, optimizer: Optimizer(rate: 0.1)),
       dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false)
+    let (seed, classes) = (seed, classes)
+    func featurising(_ count: Int) -> Terms.Featurising {
+      Terms.Featurising(
+        count, baselines: baselines, others: (0..<classes).map(Self.candidate),
+        recipe: SpectrumRecipe(),
+        layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed)
+    }
+    let spectra = random.uniform(below: 2) == 0 ? 0 : 1 + random.uniform(below: 40)
+    later =
+      random.uniform(below: 3) == 0
+      ? (featurising(spectra + 1 + random.uniform(below: 20)), 2 + random.uniform(below: 3)) : nil
     terms = Terms(
       study: "study", budget: budget, inOrder: random.uniform(below: 3) == 0 ? 2 : nil,
       evaluationSeed: 1, training: training, limits: Limits(),
       confirmation: Terms.Confirming(
         top: random.uniform(below: 3), seeds: [2, 3], against: [baselines[0]],
-        baselines: baselines))
+        baselines: baselines),
+      featurisation: spectra == 0 ? nil : featurising(spectra))
     for index in 0..<(1 + random.uniform(below: 5)) {
+      let slots = 1 + random.uniform(below: 3)
+      // Some workers know nothing of spectra; the first one does.
+      let isOld = index > 0 && random.uniform(below: 3) == 0
       workers.append(
-        SimulatedWorker(name: "worker-\(index)", slots: 1 + random.uniform(below: 3)))
+        SimulatedWorker(
+          name: "worker-\(index)", slots: slots,
+          capabilities: isOld ? [.train] : [.train, .spectrum]))
     }
     self.random = random
   }
@@ -110,6 +133,15 @@ public struct World {
       try handle(happening)
     }
     try checkEnd()
+  }
+
+  /// The study file may ask for more spectra whenever a coordinator starts.
+  mutating func readStudy() {
+    guard let later, coordinator >= later.start, terms.featurisation != later.featurisation else {
+      return
+    }
+    terms.featurisation = later.featurisation
+    proposalsBeforeSpectra = store.standing.proposals
   }
 
   var isCalm: Bool { now >= calmAfter }
@@ -156,10 +188,15 @@ public struct World {
   }
 
   private func checkEnd() throws {
+    try checkHistory()
     let searches = store.orders.filter { if case .search = $0.purpose { true } else { false } }
     let settled = searches.filter { if case .settled = $0.state { true } else { false } }.count
+    let spectra = store.orders.filter { $0.purpose.kind == .spectrum }
     switch ending {
     case .finished:
+      guard spectra.count == terms.featurisation?.candidates.count ?? 0 else {
+        throw Violation("\(spectra.count) spectra were ordered")
+      }
       guard settled == terms.budget || searches.count == classes else {
         throw Violation("\(settled) of \(terms.budget) evaluations at the end")
       }
@@ -174,6 +211,24 @@ public struct World {
         throw Violation("gave up without reason")
       }
     case .staleLedger, nil: throw Violation("ended as \(String(describing: ending))")
+    }
+  }
+
+  /// What every proposal could know is found again in what the file says.
+  private func checkHistory() throws {
+    var quarantined: [WorkOrder.ID: Int64] = [:]
+    for entry in store.journal where entry.kind == .quarantined {
+      guard case .object(let members) = entry.fields,
+        case .whole(let order) = members.first(where: { $0.key == "order" })?.value
+      else { throw Violation("a quarantine names no order") }
+      quarantined[WorkOrder.ID(order)] = entry.sequence
+    }
+    let history = ProposalHistory(
+      orders: store.orders, quarantined: quarantined, inOrder: terms.inOrder)
+    for (index, proposal) in history.proposals.enumerated() {
+      guard history.request(at: index) == requests[proposal.number] else {
+        throw Violation("what proposal \(proposal.number) could know reads otherwise afterwards")
+      }
     }
   }
 }

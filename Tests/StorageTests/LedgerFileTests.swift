@@ -45,7 +45,7 @@ import Testing
         let expected: [(String, DatabaseValue)] = [
           ("journal_mode", "wal".databaseValue), ("synchronous", 2.databaseValue),
           ("foreign_keys", 1.databaseValue), ("busy_timeout", 5_000.databaseValue),
-          ("user_version", 1.databaseValue),
+          ("user_version", 2.databaseValue),
         ]
         for (pragma, value) in expected {
           let found = try file.queue.inDatabase { database in
@@ -99,7 +99,8 @@ import Testing
       ] {
         let error = #expect(throws: StorageError.self) { try open() }
         #expect(
-          "\(try #require(error))".hasSuffix("is version 7; this program reads up to 1"))
+          "\(try #require(error))".hasSuffix(
+            "is version 7; this program reads up to \(Schema.version)"))
       }
       #expect(try Data(contentsOf: URL(filePath: path)) == before)
     }

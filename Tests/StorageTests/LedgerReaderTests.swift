@@ -130,6 +130,7 @@ import Testing
         status.json.description
           == #"{"study":"sample","id":"6B1F0C0A-0000-4000-8000-000000000001","#
           + #""phase":"confirmation","incarnation":2,"budget":20,"settled":5,"proposals":8,"#
+          + #""spectra":{"waiting":0,"running":0,"completed":0,"infeasible":0,"quarantined":0},"#
           + #""search":{"waiting":1,"running":1,"completed":4,"infeasible":1,"quarantined":1},"#
           + #""confirmation":{"waiting":0,"running":0,"completed":4,"infeasible":0,"#
           + #""quarantined":0},"sequence":9,"time":1790000000009,"dataset":"generated","#

@@ -51,6 +51,59 @@ private let example = """
     #expect(error?.description.contains("\n") == false)
   }
 
+  @Test func `a search that says nothing of spectra means what it always meant`() throws {
+    let search = try Study(yaml: example).search
+    #expect(search.features == [.outputs] && search.map == .distances && !search.spread)
+    #expect(search.weights == .uniform && search.spectra == 2_000)
+    #expect(search.spectrum == SpectrumRecipe() && search.weighting == .code)
+  }
+
+  @Test func `the keys of a search with spectra are read`() throws {
+    let search = try Study(
+      yaml: example.replacing(
+        "features: [outputs], surrogate: knr,",
+        with: """
+          features: [spectrum, outputs], surrogate: forest, weights: distance, spectra: 50,
+              spectrum: {batch: 64, labels: model, seed: 7, weighting: paper},
+          """)
+    ).search
+    #expect(search.features == [.outputs, .spectrum], "in one order, however they are written")
+    #expect(search.map == .embedding && search.spread)
+    #expect(search.surrogate == .forest && search.weights == .distance && search.spectra == 50)
+    #expect(search.spectrum == SpectrumRecipe(batch: 64, labels: .model, seed: 7))
+    #expect(search.weighting == .paper)
+    let other = try Study(
+      yaml: example.replacing(
+        "features: [outputs],", with: "features: [spectrum], map: embedding, spread: false,"))
+    #expect(other.search.map == .embedding && !other.search.spread)
+  }
+
+  @Test(arguments: [
+    ("features: [outputs]", "features: []", "'search.features' is empty; expected outputs"),
+    (
+      "features: [outputs]", "features: [outputs, outputs]",
+      "'search.features' names 'outputs' twice"
+    ),
+    ("features: [outputs]", "features: [spectra]", "(did you mean 'spectrum'?)"),
+    ("surrogate: knr", "surrogate: svm", "'search.surrogate' is 'svm'"),
+    ("surrogate: knr", "weights: near", "'search.weights' is 'near'"),
+    ("surrogate: knr", "map: plane", "'search.map' is 'plane'"),
+    ("surrogate: knr", "spread: maybe", "'search.spread' is 'maybe'; expected true or false"),
+    ("surrogate: knr", "spectra: 0", "'search.spectra' is '0'; expected a whole number in"),
+    ("surrogate: knr", "spectrum: {bach: 1}", "unknown key 'bach' in 'search.spectrum'"),
+    ("surrogate: knr", "spectrum: {batch: 0}", "'search.spectrum.batch' is '0'"),
+    ("surrogate: knr", "spectrum: {labels: none}", "'search.spectrum.labels' is 'none'"),
+    ("surrogate: knr", "spectrum: 3", "'search.spectrum' must be a mapping"),
+  ])
+  func `a wrong key of a search with spectra is named`(
+    old: String, new: String, reason: String
+  ) {
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing(old, with: new))
+    }
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+  }
+
   @Test(arguments: ["", "study: [", "- 1\n- 2", "just text", "\u{0}", "a: &x [*x]"])
   func `what is no study is refused in one line`(text: String) {
     let error = #expect(throws: StudyError.self) { try Study(yaml: text) }
@@ -72,6 +125,23 @@ private let example = """
     #expect((error?.description.count ?? 0) < 300)
   }
 
+  @Test func `a recording may be given features, which it then keeps`() throws {
+    let plain = try Study(yaml: example.replacing("policy: aquasurf", with: "policy: exhaustive"))
+    #expect(plain.search.policy == .exhaustive && plain.search.spectra == Search.allSpectra)
+    var described = plain
+    described.search.features = [.outputs, .spectrum]
+    described.search.spectrum.batch = 50
+    described.search.map = .embedding
+    #expect(described.forbiddenChange(from: plain) == nil)
+    #expect(plain.forbiddenChange(from: described) == "search.features")
+    var other = described
+    other.search.spectra = 7
+    #expect(other.forbiddenChange(from: described) == nil)
+    other.search.spectrum.batch = 60
+    #expect(other.forbiddenChange(from: plain) == nil)
+    #expect(other.forbiddenChange(from: described) == "search.spectrum")
+  }
+
   @Test func `only budget, confirmation and limits may change`() throws {
     let begun = try Study(yaml: example)
     let allowed: [(inout Study) -> Void] = [
@@ -88,6 +158,13 @@ private let example = """
       ("objective.optimizer", { $0.objective.recipe.optimizer.rate = 0.1 }),
       ("space.schemas", { $0.space.schemas = [] }),
       ("search.policy", { $0.search.policy = .random }),
+      ("search.features", { $0.search.features = [.spectrum] }),
+      ("search.weights", { $0.search.weights = .distance }),
+      ("search.map", { $0.search.map = .embedding }),
+      ("search.spread", { $0.search.spread = true }),
+      ("search.spectra", { $0.search.spectra = 1 }),
+      ("search.spectrum", { $0.search.spectrum.seed = 1 }),
+      ("search.spectrum.weighting", { $0.search.weighting = .paper }),
       ("search.seed", { $0.search.seed = 2 }), ("search.in-order", { $0.search.inOrder = 1 }),
     ]
     for (key, change) in refused {

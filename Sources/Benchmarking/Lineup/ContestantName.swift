@@ -5,7 +5,8 @@ import Studies
 ///
 /// `random`, `evolution`, or a surrogate with its features, such as `knr-both`, `knr-weighted-outputs`
 /// or `svr-spectrum-raw-paper`: `raw` stands for the distances themselves instead of the embedding,
-/// `paper` for the published weighting of spectra instead of the published program's.
+/// `paper` for the published weighting of spectra instead of the published program's, `narrow` for
+/// a support vector machine that looks at differences of a hundredth instead of a tenth.
 public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     case random
@@ -18,6 +19,8 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
     public var regressor: SurrogateName
     public var weights: NeighbourWeights
     public var place: Place
+    /// Whether a support vector machine's tube is 0.01 wide to each side, and not 0.1.
+    public var isNarrow = false
   }
 
   /// Where the classes lie.
@@ -55,6 +58,13 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
         }
       }
     }
+    for features in [[Feature.outputs], [.spectrum], [.outputs, .spectrum]] {
+      names.append(
+        ContestantName(
+          Surrogate(
+            regressor: .svr, weights: .uniform,
+            place: Place(features: features, map: .embedding, weighting: .code), isNarrow: true)))
+    }
     return names
   }()
 
@@ -62,7 +72,8 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
   /// on each set of features in the embedding, and neighbours by the distances themselves.
   public static let standard = all.filter { name in
     guard case .surrogate(let surrogate) = name.kind else { return true }
-    return surrogate.weights == .uniform && surrogate.place.weighting == .code
+    return !surrogate.isNarrow && surrogate.weights == .uniform
+      && surrogate.place.weighting == .code
       && (surrogate.place.map == .embedding || surrogate.regressor == .knr)
   }
 
@@ -88,6 +99,7 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
     let features = surrogate.place.features
     var words = [surrogate.regressor.rawValue]
     if surrogate.weights == .distance { words.append("weighted") }
+    if surrogate.isNarrow { words.append("narrow") }
     words.append(features.count > 1 ? "both" : features[0].rawValue)
     if surrogate.place.map == .distances { words.append("raw") }
     if surrogate.place.weighting == .paper { words.append("paper") }

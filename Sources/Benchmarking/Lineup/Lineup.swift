@@ -89,12 +89,15 @@ public struct Lineup: Sendable {
         NeighbourRegression(
           weights: surrogate.weights == .uniform ? .uniform : .reciprocalDistance)
       case .forest: ForestRegression()
-      case .svr: SupportVectorRegression()
+      case .svr: SupportVectorRegression(tube: surrogate.isNarrow ? 0.01 : 0.1)
       }
     let chance = arena.chance
     return Contestant(name: name.description) { space, seed, repetition in
       SurrogatePolicy(
-        space: space, geometry: geometries[repetition % geometries.count], regressor: regressor,
+        space: space,
+        terrain: Terrain(
+          members: Array(space.forms.indices),
+          surrogate: GeometrySurrogate(geometries[repetition % geometries.count], regressor)),
         seed: seed, chance: chance)
     }
   }
@@ -110,8 +113,43 @@ public struct Lineup: Sendable {
   ) -> [Geometry]? {
     switch place.map {
     case .distances: return [.distances(distances(place))]
-    case .embedding: return nil
+    case .embedding:
+      let sources = sources(place)
+      var maps: [Geometry] = []
+      for number in 0..<mapCount {
+        let embedding = Embedding(
+          sources, seed: seed.derived("map", UInt64(number)), threads: threads,
+          isCancelled: isCancelled)
+        guard let embedding else { return nil }
+        maps.append(.coordinates(spread(embedding.points)))
+      }
+      return maps
     }
+  }
+
+  /// What a map is made of: the pool's features, with the published numbers of neighbours.
+  private func sources(_ place: ContestantName.Place) -> [Embedding.Source] {
+    func rows(of features: Features) -> Features {
+      Features(width: features.width, values: arena.pool.flatMap { features[$0] })
+    }
+    return place.features.map { feature in
+      switch feature {
+      case .outputs: Embedding.Source(rows(of: arena.space.outputs), metric: .euclidean)
+      case .spectrum:
+        Embedding.Source(
+          rows(of: spectrumFeatures(place.weighting)), metric: .manhattan, neighbours: 3)
+      }
+    }
+  }
+
+  /// The pool's places as those of all classes; the others lie nowhere.
+  private func spread(_ points: Features) -> Features {
+    var values = [Float](repeating: .nan, count: 2 * arena.space.count)
+    for (row, candidate) in arena.pool.enumerated() {
+      values[2 * candidate] = points.values[2 * row]
+      values[2 * candidate + 1] = points.values[2 * row + 1]
+    }
+    return Features(width: 2, values: values)
   }
 
   private func distances(_ place: ContestantName.Place) -> Distances {
@@ -135,7 +173,7 @@ public struct Lineup: Sendable {
         values += Array(repeating: .nan, count: spectra.width)
         continue
       }
-      let shares = spectra.entries[place].steps.map { Float($0) / 65_535 }
+      let shares = spectra.shares(spectra.entries[place])
       values += factors.map { zip(shares, $0).map { $0 * $1 } } ?? shares
     }
     return Features(width: spectra.width, values: values)

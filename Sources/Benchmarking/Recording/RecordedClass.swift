@@ -19,7 +19,10 @@ public struct RecordedClass: Hashable, Sendable {
   }
 
   /// The mean validation accuracy over the seeds; what cannot be trained counts as chance level.
+  ///
+  /// It is rounded to nine digits, so that the same results have the same mean in any order.
   public func mean(chance: Double) -> Double {
-    results.reduce(0) { $0 + ($1.accuracy ?? chance) } / Double(results.count)
+    let mean = results.reduce(0) { $0 + ($1.accuracy ?? chance) } / Double(results.count)
+    return (mean * 1e9).rounded() / 1e9
   }
 }

@@ -13,8 +13,8 @@ extension RecordedSpectra {
   ///
   /// Lines of text say version, recipe, layers and the number of classes; an empty line ends them.
   /// Then for each class come its key (16 bytes, the most significant first), a byte for each layer
-  /// (1 where it failed), and for each value two bytes, the less significant first: what is added
-  /// to the layer's value before, modulo 65,536. The SHA-256 digest of all that comes last.
+  /// (1 where it failed), and the counts, seven bits a byte, the least significant first, the
+  /// eighth bit set where more bytes follow. The SHA-256 digest of all that comes last.
   public var bytes: [UInt8] {
     var lines = [
       "\(Self.title): \(Self.version)",
@@ -23,7 +23,7 @@ extension RecordedSpectra {
     lines += layers.map { "layer: \($0.weights) \($0.edges) \($0.name)" }
     lines.append("classes: \(entries.count)")
     var bytes = Array((lines.joined(separator: "\n") + "\n\n").utf8)
-    bytes.reserveCapacity(bytes.count + entries.count * (entrySize) + 32)
+    bytes.reserveCapacity(bytes.count + entries.count * (16 + layers.count + 2 * width) + 32)
     for entry in entries {
       for word in [entry.key.high, entry.key.low] {
         for shift in stride(from: 56, through: 0, by: -8) {
@@ -31,21 +31,17 @@ extension RecordedSpectra {
         }
       }
       bytes += entry.states.map { $0 == .failed ? 1 : 0 }
-      var start = 0
-      for layer in layers {
-        var before: UInt16 = 0
-        for step in entry.steps[start..<start + layer.edges - 1] {
-          let added = step &- before
-          bytes += [UInt8(truncatingIfNeeded: added), UInt8(truncatingIfNeeded: added >> 8)]
-          before = step
+      for count in entry.counts {
+        var rest = count
+        while rest >= 128 {
+          bytes.append(UInt8(rest & 127) | 128)
+          rest >>= 7
         }
-        start += layer.edges - 1
+        bytes.append(UInt8(rest))
       }
     }
     return bytes + Digest.of(bytes).bytes
   }
-
-  private var entrySize: Int { 16 + layers.count + 2 * width }
 
   /// Reads what `bytes` wrote.
   ///
@@ -55,54 +51,80 @@ extension RecordedSpectra {
       throw .notRecorded(reason: "it does not begin with '\(Self.title)'")
     }
     guard bytes.count > 32 else { throw .damagedSpectra(reason: "\(bytes.count) bytes") }
-    let content = bytes.dropLast(32)
-    guard Digest.of(Array(content)).bytes == Array(bytes.suffix(32)) else {
+    let content = Array(bytes.dropLast(32))
+    guard Digest.of(content).bytes == Array(bytes.suffix(32)) else {
       throw .damagedSpectra(reason: "they do not have the digest that they should have")
     }
-    // From here on everything is as it was written.
     var heading = Heading()
-    var rest = content
-    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-      let line = String(decoding: rest[..<end], as: UTF8.self)
-      rest = rest[(end + 1)...]
+    var place = 0
+    while let end = content[place...].firstIndex(of: UInt8(ascii: "\n")) {
+      let line = String(decoding: content[place..<end], as: UTF8.self)
+      place = end + 1
       if line.isEmpty { break }
       try heading.take(line)
     }
     let recipe = try heading.complete()
-    let layers = heading.layers
-    let width = layers.reduce(0) { $0 + $1.edges - 1 }
-    let size = 16 + layers.count + 2 * width
-    guard rest.count == heading.classes * size else {
+    var reading = Reading(bytes: content, place: place)
+    var entries: [Entry] = []
+    for _ in 0..<heading.classes { entries.append(try reading.entry(heading.layers)) }
+    guard reading.place == content.count else {
       throw .damagedSpectra(
-        reason: "\(rest.count) bytes; expected \(heading.classes) classes of \(size)")
+        reason: "\(content.count - reading.place) bytes follow the last class")
     }
-    let entries = (0..<heading.classes).map { number in
-      Self.entry(rest[(rest.startIndex + number * size)...].prefix(size), layers)
-    }
-    self.init(recipe: recipe, layers: layers, entries: entries)
+    self.init(recipe: recipe, layers: heading.layers, entries: entries)
   }
 
-  private static func entry(_ bytes: ArraySlice<UInt8>, _ layers: [Spectrum.Layer]) -> Entry {
-    func word(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-      bytes.reduce(0) { $0 << 8 | UInt64($1) }
-    }
-    let start = bytes.startIndex
-    let key = ClassKey(
-      high: word(bytes[start..<start + 8]), low: word(bytes[start + 8..<start + 16]))
-    let states = bytes[start + 16..<start + 16 + layers.count].map { failed in
-      failed == 0 ? Spectrum.Layer.State.counted : .failed
-    }
-    var steps: [UInt16] = []
-    var place = start + 16 + layers.count
-    for layer in layers {
-      var step: UInt16 = 0
-      for _ in 1..<layer.edges {
-        step &+= UInt16(bytes[place]) | UInt16(bytes[place + 1]) << 8
-        steps.append(step)
-        place += 2
+  /// The classes up to some place.
+  private struct Reading {
+    let bytes: [UInt8]
+    var place: Int
+
+    mutating func entry(_ layers: [Spectrum.Layer]) throws(BenchmarkingError) -> Entry {
+      let key = ClassKey(high: try word(), low: try word())
+      var states: [Spectrum.Layer.State] = []
+      for _ in layers { states.append(try byte() == 0 ? .counted : .failed) }
+      var counts: [UInt32] = []
+      for layer in layers {
+        var total = 0
+        for _ in 1..<layer.edges {
+          counts.append(try count())
+          total += Int(counts[counts.count - 1])
+        }
+        guard (1...max(1, layer.weights)).contains(total) else {
+          throw .damagedSpectra(
+            reason: "class \(key) has \(total) eigenvalues in \(layer.name); "
+              + "expected 1 to \(layer.weights)")
+        }
       }
+      return Entry(key: key, states: states, counts: counts)
     }
-    return Entry(key: key, states: states, steps: steps)
+
+    private mutating func byte() throws(BenchmarkingError) -> UInt8 {
+      guard place < bytes.count else {
+        throw .damagedSpectra(reason: "they end before the last class does")
+      }
+      defer { place += 1 }
+      return bytes[place]
+    }
+
+    private mutating func word() throws(BenchmarkingError) -> UInt64 {
+      var word: UInt64 = 0
+      for _ in 0..<8 { word = word << 8 | UInt64(try byte()) }
+      return word
+    }
+
+    private mutating func count() throws(BenchmarkingError) -> UInt32 {
+      var count: UInt64 = 0
+      for shift in stride(from: UInt64(0), through: 28, by: 7) {
+        let byte = try byte()
+        count |= UInt64(byte & 127) << shift
+        if byte < 128 { break }
+      }
+      guard count <= UInt32.max else {
+        throw .damagedSpectra(reason: "byte \(place) ends a count of more than 32 bits")
+      }
+      return UInt32(count)
+    }
   }
 
   /// The lines before the classes.

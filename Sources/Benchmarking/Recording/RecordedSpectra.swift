@@ -3,16 +3,17 @@ import Studies
 
 /// The spectra of a space's classes, all with the same layers.
 ///
-/// In memory and on disk a share is a whole number of 65,535ths, which moves no value by more than
-/// 8e-6.
+/// Shares are kept as the counts that they came from, so that nothing is lost in memory or on disk.
 public struct RecordedSpectra: Hashable, Sendable {
   /// The spectrum of one class.
   public struct Entry: Hashable, Sendable {
     public let key: ClassKey
     /// One for each layer.
     public let states: [Spectrum.Layer.State]
-    /// The shares in 65,535ths, one layer after the other.
-    public let steps: [UInt16]
+    /// How many eigenvalues lie between two edges, one layer after the other.
+    ///
+    /// A layer's counts have no common divisor.
+    public let counts: [UInt32]
   }
 
   public let recipe: SpectrumRecipe
@@ -32,7 +33,8 @@ public struct RecordedSpectra: Hashable, Sendable {
   /// - Parameters:
   ///   - recipe: how they were made.
   ///   - spectra: those that are complete, in any order; a class occurs once.
-  /// - Throws: `damagedSpectra` where two have different layers.
+  /// - Throws: `damagedSpectra` where two have different layers, or where a layer's shares are no
+  ///   cumulative counts of at most its weights.
   public init(
     recipe: SpectrumRecipe, _ spectra: [(key: ClassKey, spectrum: Spectrum)]
   ) throws(BenchmarkingError) {
@@ -40,30 +42,46 @@ public struct RecordedSpectra: Hashable, Sendable {
       spectrum.layers.map { Spectrum.Layer(name: $0.name, weights: $0.weights, edges: $0.edges) }
     }
     let layers = spectra.first.map { plain($0.spectrum) } ?? []
-    if let other = spectra.first(where: { plain($0.spectrum) != layers }) {
-      throw .damagedSpectra(
-        reason: "class \(other.key) has other layers than class \(spectra[0].key)")
+    var entries: [Entry] = []
+    for (key, spectrum) in spectra {
+      guard plain(spectrum) == layers else {
+        throw .damagedSpectra(
+          reason: "class \(key) has other layers than class \(spectra[0].key)")
+      }
+      var counts: [UInt32] = []
+      for layer in layers {
+        let shares = spectrum.cdf[counts.count..<counts.count + layer.edges - 1]
+        guard let found = ShareCounts.counts(of: Array(shares), atMost: layer.weights) else {
+          throw .damagedSpectra(
+            reason: "class \(key) has shares in \(layer.name) that are no shares of "
+              + "\(layer.weights) eigenvalues")
+        }
+        counts += found
+      }
+      entries.append(Entry(key: key, states: spectrum.layers.map(\.state), counts: counts))
     }
-    self.init(
-      recipe: recipe, layers: layers,
-      entries: spectra.map { key, spectrum in
-        Entry(
-          key: key, states: spectrum.layers.map(\.state),
-          steps: spectrum.cdf.map { share in
-            share.isNaN ? 0 : UInt16((min(max(share, 0), 1) * 65_535).rounded())
-          })
-      })
+    self.init(recipe: recipe, layers: layers, entries: entries)
   }
 
   /// How many values a spectrum has.
   public var width: Int { layers.reduce(0) { $0 + $1.edges - 1 } }
 
-  /// An entry as the spectrum that it was.
+  /// An entry as the spectrum that it was, bit for bit.
   public func spectrum(_ entry: Entry) -> Spectrum {
     Spectrum(
       layers: zip(layers, entry.states).map { layer, state in
         Spectrum.Layer(
           name: layer.name, weights: layer.weights, edges: layer.edges, state: state)
-      }, cdf: entry.steps.map { Float($0) / 65_535 })
+      }, cdf: shares(entry))
+  }
+
+  /// The shares of an entry, one layer after the other.
+  public func shares(_ entry: Entry) -> [Float] {
+    var shares: [Float] = []
+    shares.reserveCapacity(entry.counts.count)
+    for layer in layers {
+      shares += ShareCounts.shares(of: entry.counts[shares.count..<shares.count + layer.edges - 1])
+    }
+    return shares
   }
 }

@@ -64,7 +64,7 @@ public struct LineChart: Sendable {
     lines.append("<g clip-path=\"url(#window)\">")
     for index in series.indices { lines.append(band(index)) }
     for index in series.indices { lines.append(curve(index)) }
-    lines += levels.map(rule) + ["</g>"] + legend + ["</svg>"]
+    lines += ["</g>"] + levels.map(rule) + legend + ["</svg>"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -134,26 +134,28 @@ public struct LineChart: Sendable {
   private var axes: [String] {
     let bottom = Self.size.height - Self.frame.bottom
     var lines: [String] = []
-    for tick in Self.ticks(in: 0...last) where tick >= 1 {
+    let across = Self.ticks(in: 0...last)
+    for tick in across.places where tick >= 1 {
       let place = Self.number(x(tick))
       lines.append(
         "<line x1=\"\(place)\" x2=\"\(place)\" y1=\"\(Self.number(Self.frame.top))\""
           + " y2=\"\(Self.number(bottom))\" stroke=\"#e5e7eb\"/>"
           + "<text x=\"\(place)\" y=\"\(Self.number(bottom + 18))\" text-anchor=\"middle\">"
-          + "\(Self.label(tick))</text>")
+          + "\(across.label(tick))</text>")
     }
-    for tick in Self.ticks(in: window) {
+    let up = Self.ticks(in: window)
+    for tick in up.places {
       let place = Self.number(y(tick))
       lines.append(
         "<line x1=\"\(Self.number(Self.frame.left))\" x2=\"\(Self.number(x(last)))\""
           + " y1=\"\(place)\" y2=\"\(place)\" stroke=\"#e5e7eb\"/>"
           + "<text x=\"\(Self.number(Self.frame.left - 6))\" y=\"\(place)\" dy=\"4\""
-          + " text-anchor=\"end\">\(Self.label(tick))</text>")
+          + " text-anchor=\"end\">\(up.label(tick))</text>")
     }
     let middle = Self.number(Self.frame.left + innerWidth / 2)
     lines.append(
       "<text x=\"\(middle)\" y=\"\(Self.number(bottom + 38))\" text-anchor=\"middle\">"
-        + "\(Self.escaped(across))</text>")
+        + "\(Self.escaped(self.across))</text>")
     return lines
   }
 
@@ -174,17 +176,26 @@ public struct LineChart: Sendable {
     }
   }
 
+  /// Numbers along an axis, all written with as many digits as they need.
+  private struct Ticks {
+    let places: [Double]
+    let digits: Int
+
+    func label(_ place: Double) -> String { String(format: "%.\(digits)f", place) }
+  }
+
   /// Round numbers inside a range, four to nine of them.
-  private static func ticks(in range: ClosedRange<Double>) -> [Double] {
+  private static func ticks(in range: ClosedRange<Double>) -> Ticks {
     let raw = (range.upperBound - range.lowerBound) / 6
     let magnitude = pow(10, log10(raw).rounded(.down))
     let step = [1, 2, 5, 10].map { $0 * magnitude }.first { $0 >= raw } ?? raw
     let first = (range.lowerBound / step).rounded(.up)
     let last = (range.upperBound / step).rounded(.down)
-    return stride(from: first, through: last, by: 1).map { $0 * step }
+    return Ticks(
+      places: stride(from: first, through: last, by: 1).map { $0 * step },
+      digits: max(0, Int(-log10(step * 1.000_001).rounded(.down))))
   }
 
-  private static func label(_ number: Double) -> String { String(format: "%.5g", number) }
   private static func number(_ pixels: Double) -> String { String(format: "%.1f", pixels) }
 
   private static func escaped(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Datasets
 import Networks
 import Studies
+import Tensors
 
 // Letters: B images of the batch, T positions of a layer's output, k side of its window,
 // C channels of its input, K of its output.
@@ -22,6 +23,15 @@ extension WeightedLayer {
     case .depthwise(let window):
       WindowRows(window: window, input: input, hasBias: true, separatesChannels: true)
     }
+  }
+
+  /// The window that moves over the layer's images; nil where it has none, or has one for each
+  /// channel.
+  var geometry: WindowGeometry? {
+    guard case .convolution(let window) = kind else { return nil }
+    return WindowGeometry(
+      height: input.height, width: input.width, channels: input.channels, kernel: window.kernel,
+      stride: window.stride, padding: window.padding)
   }
 
   /// The rows of gamma's matrix G: the gradients of all channels at one position, (B T, K).

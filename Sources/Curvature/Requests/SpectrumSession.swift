@@ -9,7 +9,8 @@ import Tensors
 struct SpectrumSession {
   let network: InspectedNetwork
   let recipe: SpectrumRecipe
-  var products: FactorProducts
+  private let products: FactorProducts
+  private let eigenvalues: Eigenvalues
   let record: ((NamedArray) -> Void)?
   /// The logarithms of each layer's eigenvalues; nil where a factor is not finite.
   private var omegas: [[Double]?] = []
@@ -19,11 +20,12 @@ struct SpectrumSession {
 
   init(
     network: InspectedNetwork, recipe: SpectrumRecipe, products: FactorProducts,
-    record: ((NamedArray) -> Void)?
+    isSharing: Bool, record: ((NamedArray) -> Void)?
   ) {
     self.network = network
     self.recipe = recipe
     self.products = products
+    eigenvalues = Eigenvalues(products: products, images: network.images, isSharing: isSharing)
     self.record = record
     gammas = Array(repeating: nil, count: network.layers.count)
   }
@@ -49,47 +51,33 @@ struct SpectrumSession {
     return counted()
   }
 
-  private mutating func omega(_ number: Int, _ values: borrowing Tensor) -> [Double]? {
+  private func omega(_ number: Int, _ values: borrowing Tensor) -> [Double]? {
     let layer = network.layers[number]
-    let matrix = products.factor(
-      layer.omegaRows, of: values, images: network.images,
-      divisor: layer.omegaDivisor(images: network.images))
+    let found = eigenvalues.omega(of: layer, values)
     if let record {
       let (weights, shape, bias) = network.parameters(of: number)
       record(NamedArray("\(layer.name).weights", shape, .single(weights)))
       record(NamedArray("\(layer.name).bias", [bias.count], .single(bias)))
+      recordFactor(
+        "\(layer.name).omega", found, of: layer.omegaRows,
+        divisor: layer.omegaDivisor(images: network.images), values, "\(layer.name).input",
+        layer.input)
     }
-    return logarithms(
-      matrix, from: values, "\(layer.name).input", shape: layer.input, "\(layer.name).omega")
+    return found.map(logarithms)
   }
 
-  private mutating func gamma(_ number: Int, _ gradients: borrowing Tensor) -> [Double]? {
+  private func gamma(_ number: Int, _ gradients: borrowing Tensor) -> [Double]? {
     let layer = network.layers[number]
-    let matrix = products.factor(
-      layer.gammaRows, of: gradients, images: network.images,
-      divisor: layer.gammaDivisor(images: network.images))
-    return logarithms(
-      matrix, from: gradients, "\(layer.name).gradient", shape: layer.output,
-      "\(layer.name).gamma")
+    let found = eigenvalues.gamma(of: layer, gradients)
+    recordFactor(
+      "\(layer.name).gamma", found, of: layer.gammaRows,
+      divisor: layer.gammaDivisor(images: network.images), gradients, "\(layer.name).gradient",
+      layer.output)
+    return found.map(logarithms)
   }
 
-  /// The logarithms of a factor's eigenvalues; the logarithm of zero is -infinity, that of a
-  /// negative number not a number, and neither is counted.
-  private func logarithms(
-    _ factor: consuming SymmetricMatrix, from values: borrowing Tensor, _ source: String,
-    shape: ImageShape, _ name: String
-  ) -> [Double]? {
-    if let record {
-      let count = network.images * shape.count
-      let images = [network.images, shape.height, shape.width, shape.channels]
-      let numbers = values.withSpan(first: count) { span in span.indices.map { span[$0] } }
-      record(NamedArray(source, images, .single(numbers)))
-      record(NamedArray(name, [factor.order, factor.order], .double(factor.entries)))
-    }
-    guard let eigenvalues = factor.eigenvalues() else { return nil }
-    record?(NamedArray("\(name)-eigenvalues", [eigenvalues.count], .double(eigenvalues)))
-    return eigenvalues.map { log($0) }
-  }
+  /// The logarithm of zero is -infinity, which is not counted.
+  private func logarithms(_ eigenvalues: [Double]) -> [Double] { eigenvalues.map { log($0) } }
 
   /// The cumulative histograms of all layers, one after the other.
   private func counted() -> SpectrumOutcome {
@@ -138,5 +126,22 @@ struct SpectrumSession {
     record(
       NamedArray("logits", [network.images, logits.count / network.images], .single(logits)))
     record(NamedArray("labels", [labels.count], .whole(labels)))
+  }
+
+  private func recordFactor(
+    _ name: String, _ eigenvalues: [Double]?, of rows: WindowRows, divisor: Double,
+    _ values: borrowing Tensor, _ source: String, _ shape: ImageShape
+  ) {
+    guard let record else { return }
+    let images = [network.images, shape.height, shape.width, shape.channels]
+    let numbers = values.withSpan(first: network.images * shape.count) { span in
+      span.indices.map { span[$0] }
+    }
+    record(NamedArray(source, images, .single(numbers)))
+    let factor = products.factor(rows, of: values, images: network.images, divisor: divisor)
+    record(NamedArray(name, [factor.order, factor.order], .double(factor.entries)))
+    if let eigenvalues {
+      record(NamedArray("\(name)-eigenvalues", [eigenvalues.count], .double(eigenvalues)))
+    }
   }
 }

@@ -3,15 +3,21 @@ import Digests
 import Networks
 import Randomness
 import Studies
+import Tensors
 
 /// What requests share: the network with its weights and its memory, and the batch.
 ///
 /// It remembers the last network, data set and recipe only, and belongs to one thread at a time.
 public final class SpectrumWorkspace {
   private var bench: Bench?
-  private var products = FactorProducts()
+  private let products = FactorProducts()
 
-  public init() {}
+  private let isSharing: Bool
+
+  public init() { isSharing = true }
+
+  /// Chooses whether patches that overlap share their products, for tests.
+  package init(isSharing: Bool) { self.isSharing = isSharing }
 
   /// What is the same for every function.
   private struct Bench {
@@ -45,8 +51,8 @@ public final class SpectrumWorkspace {
     self.bench = bench
     bench.network.use(request.activation)
     var session = SpectrumSession(
-      network: bench.network, recipe: request.recipe, products: products, record: record)
-    defer { products = session.products }
+      network: bench.network, recipe: request.recipe, products: products,
+      isSharing: isSharing, record: record)
     return session.run(request.dataset.train, bench.indices, isCancelled: isCancelled)
   }
 }

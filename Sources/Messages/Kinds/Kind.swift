@@ -54,7 +54,7 @@ enum Kind: CaseIterable {
     case .goodbye, .welcome, .refused, .notice: 128 << 10
     // All leases of a worker, or an expression, a network and little else.
     case .hello, .heartbeat, .order, .event, .request: 1 << 20
-    // The curve of a very long training.
+    // The curve of a very long training, or the spectrum of a very large network.
     case .report: 6 << 20
     // The trials of a very long study.
     case .response: 64 << 20

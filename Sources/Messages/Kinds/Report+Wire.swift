@@ -13,9 +13,13 @@ extension Report {
       case .completed(let metrics):
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_COMPLETED
         unsafe wire.completed = arena.one(metrics.wire(in: &arena))
+      case .featurised:
+        guard let spectrum else { preconditionFailure("a featurised report without spectrum") }
+        unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_FEATURISED
+        unsafe wire.featurised = arena.one(spectrum.wire(in: &arena))
       case .infeasible(let infeasibility):
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_INFEASIBLE
-        unsafe wire.infeasible = arena.one(infeasibility.wire)
+        unsafe wire.infeasible = arena.one(infeasibility.wire(in: &arena))
       case .failed(let reason):
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_FAILED
         unsafe wire.failed = arena.text(reason, cutTo: Field.longText)
@@ -35,6 +39,17 @@ extension Report {
       let provenance =
         try unsafe wire.provenance == nil
         ? nil : Provenance(Field("provenance").part(wire.provenance))
+      if unsafe wire.outcome_case == HILLOCK__V1__REPORT__OUTCOME_FEATURISED {
+        do throws(MessageError) {
+          return try unsafe Report(
+            lease: lease, spectrum: Spectrum(Field("spectrum").part(wire.featurised)),
+            provenance: provenance)
+        } catch {
+          // A message that is refused would be sent again for ever: what came of another program's
+          // computation, or was changed on the way, is an attempt that failed.
+          return Report(lease: lease, outcome: .failed("\(error)"), provenance: nil)
+        }
+      }
       return try unsafe Report(lease: lease, outcome: Outcome(wire), provenance: provenance)
     }
   }
@@ -91,16 +106,18 @@ extension Metrics {
 }
 
 extension Infeasibility {
-  fileprivate var wire: Hillock__V1__Infeasibility {
+  fileprivate func wire(in arena: inout Arena) -> Hillock__V1__Infeasibility {
     var wire = unsafe Hillock__V1__Infeasibility()
     unsafe hillock__v1__infeasibility__init(&wire)
     unsafe wire.reason =
       switch reason {
       case .diverged: HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED
       case .nonFinite: HILLOCK__V1__INFEASIBILITY__REASON__NON_FINITE
+      case .uncountable: HILLOCK__V1__INFEASIBILITY__REASON__UNCOUNTABLE
       }
     unsafe wire.epoch = UInt32(clamping: epoch)
     unsafe wire.step = UInt32(clamping: step)
+    if let layer { unsafe wire.layer = arena.text(layer, cutTo: Field.shortText) }
     return unsafe wire
   }
 
@@ -109,8 +126,11 @@ extension Infeasibility {
     switch unsafe wire.reason {
     case HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED: reason = .diverged
     case HILLOCK__V1__INFEASIBILITY__REASON__NON_FINITE: reason = .nonFinite
+    case HILLOCK__V1__INFEASIBILITY__REASON__UNCOUNTABLE: reason = .uncountable
     default: throw .malformed("the reason of infeasibility is unknown")
     }
-    unsafe self.init(reason: reason, epoch: Int(wire.epoch), step: Int(wire.step))
+    let layer = try unsafe wire.layer == nil ? nil : Field("layer").name(wire.layer)
+    unsafe self.init(
+      reason: reason, epoch: Int(wire.epoch), step: Int(wire.step), layer: layer)
   }
 }

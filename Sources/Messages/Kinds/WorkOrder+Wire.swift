@@ -12,6 +12,9 @@ extension WorkOrder {
       case .train(let training):
         unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_TRAINING
         unsafe wire.training = arena.one(training.wire(in: &arena))
+      case .spectrum(let spectrum):
+        unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_SPECTRUM
+        unsafe wire.spectrum = arena.one(spectrum.wire(in: &arena))
       }
       unsafe wire.limits = arena.one(limits.wire)
       return unsafe wire
@@ -22,12 +25,16 @@ extension WorkOrder {
     self = try unsafe unpacked(
       bytes, hillock__v1__order__unpack, hillock__v1__order__free_unpacked
     ) { wire throws(MessageError) in
-      guard unsafe wire.work_case == HILLOCK__V1__ORDER__WORK_TRAINING else {
-        throw .malformed("the work is of an unknown kind")
+      let work: Work
+      switch unsafe wire.work_case {
+      case HILLOCK__V1__ORDER__WORK_TRAINING:
+        work = try unsafe .train(TrainingWork(Field("training").part(wire.training)))
+      case HILLOCK__V1__ORDER__WORK_SPECTRUM:
+        work = try unsafe .spectrum(SpectrumWork(Field("spectrum").part(wire.spectrum)))
+      default: throw .malformed("the work is of an unknown kind")
       }
       return try unsafe WorkOrder(
-        id: id, work: .train(TrainingWork(Field("training").part(wire.training))),
-        limits: Limits(Field("limits").part(wire.limits)))
+        id: id, work: work, limits: Limits(Field("limits").part(wire.limits)))
     }
   }
 }
@@ -56,7 +63,7 @@ extension TrainingWork {
 }
 
 extension DatasetIdentity {
-  fileprivate func wire(in arena: inout Arena) -> Hillock__V1__Dataset {
+  func wire(in arena: inout Arena) -> Hillock__V1__Dataset {
     var wire = unsafe Hillock__V1__Dataset()
     unsafe hillock__v1__dataset__init(&wire)
     unsafe wire.name = arena.text(name)
@@ -64,7 +71,7 @@ extension DatasetIdentity {
     return unsafe wire
   }
 
-  fileprivate init(_ wire: Hillock__V1__Dataset) throws(MessageError) {
+  init(_ wire: Hillock__V1__Dataset) throws(MessageError) {
     try unsafe self.init(
       name: Field("dataset").name(wire.name), digest: Field("dataset hash").digest(wire.digest))
   }

@@ -6,6 +6,8 @@ public enum Change: Hashable, Sendable {
   case order(OrderRecord)
   /// Writes an accepted report.
   case evaluation(EvaluationRecord)
+  /// Writes the spectrum that an accepted report came with.
+  case spectrum(SpectrumRecord)
   /// Writes where the study stands.
   case standing(Standing)
   /// Appends to the journal.
@@ -33,6 +35,8 @@ public struct Standing: Hashable, Sendable {
 
   /// The stages of a study.
   public enum Phase: String, CaseIterable, Sendable {
+    /// Spectra are computed, which the search will choose by; not every study has this stage.
+    case featurisation
     case search
     case confirmation
     case finished

@@ -24,6 +24,9 @@ public struct JournalEntry: Hashable, Sendable {
     case workerReturned = "worker-returned"
     case workerLeft = "worker-left"
     case workerLost = "worker-lost"
+    case featurisationStarted = "featurisation-started"
+    case featurised
+    case featurisationFinished = "featurisation-finished"
     case proposed
     case leased
     case leaseLost = "lease-lost"

@@ -30,6 +30,8 @@ public struct OrderRecord: Hashable, Sendable {
 
   /// What an order is for.
   public enum Purpose: Hashable, Sendable {
+    /// One of the functions that get a spectrum before the search, by its place from 0.
+    case spectrum(place: Int)
     case search(Proposal)
     /// One of the confirmation's seeds, by its place from 0.
     case confirmation(seed: Int)
@@ -39,7 +41,7 @@ public struct OrderRecord: Hashable, Sendable {
   public enum State: Hashable, Sendable {
     case waiting
     case leased(worker: String, incarnation: UInt64)
-    /// Completed or infeasible, with the journal sequence of its report.
+    /// Completed, featurised or infeasible, with the journal sequence of its report.
     case settled(Result)
     case quarantined
   }
@@ -80,15 +82,20 @@ public struct Proposal: Hashable, Sendable {
   public let basis: Int64
   /// The predicted metric, when the policy predicts one.
   public let prediction: Double?
+  /// How far off the policy thinks that the prediction may be, in the metric's unit.
+  public let uncertainty: Double?
   /// Why this one, in a few words.
   public let reason: String
 
-  public init(number: Int, candidate: Candidate, basis: Int64, prediction: Double?, reason: String)
-  {
+  public init(
+    number: Int, candidate: Candidate, basis: Int64, prediction: Double?,
+    uncertainty: Double? = nil, reason: String
+  ) {
     self.number = number
     self.candidate = candidate
     self.basis = basis
     self.prediction = prediction
+    self.uncertainty = uncertainty
     self.reason = reason
   }
 }

@@ -46,12 +46,18 @@ public struct ProposalRequest: Hashable, Sendable {
   public let observations: [Observation]
   /// Class indices that were proposed before, in the order of the proposals.
   public let taken: [Int]
+  /// Those of `taken` whose results are still to come as far as this proposal may know, in the
+  /// order of the proposals.
+  public let running: [Int]
 
-  public init(number: Int, basis: Int64, observations: [Observation], taken: [Int]) {
+  public init(
+    number: Int, basis: Int64, observations: [Observation], taken: [Int], running: [Int]
+  ) {
     self.number = number
     self.basis = basis
     self.observations = observations
     self.taken = taken
+    self.running = running
   }
 }
 

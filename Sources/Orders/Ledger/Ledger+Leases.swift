@@ -4,15 +4,36 @@ import Studies
 extension Ledger {
   /// Gives waiting orders to workers with room.
   mutating func dispatch(at now: Moment) {
-    var room = roster.room
-    guard room > 0 else { return }
-    for entry in waiting where entry.notBefore <= now.monotonic {
-      guard room > 0 else { break }
-      if isBeyondBudget(entry.id) { continue }
-      guard let name = worker(for: entry, at: now) else { continue }
-      room -= 1
+    var room = Room(roster)
+    var place = 0
+    while place < waiting.count, !room.isEmpty {
+      let entry = waiting[place]
+      let kind = orders[Int(entry.id) - 1].purpose.kind
+      guard entry.notBefore <= now.monotonic, room[kind] > 0, !isBeyondBudget(entry.id),
+        let name = worker(for: entry, kind, at: now)
+      else {
+        place += 1
+        continue
+      }
+      waiting.remove(at: place)
       lease(entry.id, to: name, at: now)
+      room = Room(roster)
     }
+  }
+
+  /// How many orders of each kind there is a worker for.
+  private struct Room {
+    private let train: Int
+    private let spectrum: Int
+
+    init(_ roster: Roster) {
+      train = roster.room(for: .train)
+      spectrum = roster.room(for: .spectrum)
+    }
+
+    var isEmpty: Bool { train == 0 && spectrum == 0 }
+
+    subscript(kind: Work.Kind) -> Int { kind == .train ? train : spectrum }
   }
 
   /// Whether a search order must wait for a larger budget: the budget was lowered meanwhile.
@@ -21,15 +42,18 @@ extension Ledger {
     return tally.settledSearches + tally.leasedSearches >= terms.budget
   }
 
-  /// The worker for an order: one with room that has not failed it; of those the one with the
-  /// smallest share of its room taken; of equals the first that came.
-  private func worker(for entry: WaitingOrder, at now: Moment) -> String? {
+  /// The worker for an order: one that can do it, with room, that has not failed it; of those the
+  /// one with the smallest share of its room taken; of equals the first that came.
+  private func worker(
+    for entry: WaitingOrder, _ kind: Work.Kind, at now: Moment
+  ) -> String? {
     let failed = orders[Int(entry.id) - 1].failures.map(\.worker)
     let isPatient = now.monotonic - entry.since < terms.timing.idle
     var best: (name: String, worker: Roster.Worker, hasFailed: Bool)?
     var hasUntried = false
     for name in roster.names {
-      guard let worker = roster[name], worker.isReachable, worker.capacity > 0 else { continue }
+      guard let worker = roster[name], worker.isReachable, worker.capacity > 0, worker.can(kind)
+      else { continue }
       let hasFailed = failed.contains(name)
       hasUntried = hasUntried || !hasFailed
       guard worker.holds < worker.capacity else { continue }
@@ -49,7 +73,6 @@ extension Ledger {
 
   private mutating func lease(_ id: WorkOrder.ID, to name: String, at now: Moment) {
     guard let worker = roster[name] else { return }
-    waiting.removeAll { $0.id == id }
     change(id) {
       $0.attempts += 1
       $0.state = .leased(worker: name, incarnation: worker.hello.incarnation)
@@ -111,7 +134,7 @@ extension Ledger {
 
   /// Gives an order up.
   mutating func quarantine(_ id: WorkOrder.ID, reason: String, at now: Moment) {
-    waiting.removeAll { $0.id == id }
+    dequeue(id)
     change(id) { $0.state = .quarantined }
     standing.quarantinedInARow += 1
     store(.standing(standing))
@@ -131,6 +154,12 @@ extension Ledger {
   }
 
   private func workOrder(_ order: OrderRecord) -> WorkOrder {
+    if case .spectrum = order.purpose {
+      let work = SpectrumWork(
+        expression: order.candidate.form, network: terms.training.network,
+        dataset: terms.training.dataset, recipe: terms.featurisation?.recipe ?? SpectrumRecipe())
+      return WorkOrder(id: order.id, work: .spectrum(work), limits: terms.limits)
+    }
     var training = terms.training
     training.expression = order.candidate.form
     training.seed = order.evaluation.seed

@@ -1,9 +1,10 @@
 import Activations
 import Studies
 
-/// Search, then confirmation, then the end.
+/// Spectra where they are wanted, then search, then confirmation, then the end.
 extension Ledger {
   mutating func changePhase(at now: Moment) {
+    finishFeaturisation(at: now)
     if standing.phase == .search, isSearchOver {
       standing.phase = .confirmation
       store(.standing(standing))

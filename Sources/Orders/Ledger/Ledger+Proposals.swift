@@ -6,32 +6,29 @@ extension Ledger {
   /// Asks for the next candidate when a worker could take it and the budget has room for it.
   mutating func askPolicy() {
     guard standing.phase == .search, askedFor == nil, !isExhausted,
-      waiting.count < roster.room, tally.settledSearches + tally.activeSearches < terms.budget
+      waiting.count < roster.room(for: .train),
+      tally.settledSearches + tally.activeSearches < terms.budget
     else { return }
     let number = standing.proposals + 1
-    guard let observations = observations(for: number) else { return }
+    guard let request = request(for: number) else { return }
     askedFor = number
-    actions.append(
-      .propose(
-        ProposalRequest(
-          number: number, basis: sequence, observations: observations, taken: taken)))
+    actions.append(.propose(request))
   }
 
   /// What proposal `number` may use, or nil when results that it must use are still to come.
-  private func observations(for number: Int) -> [Observation]? {
-    var observations: [Observation] = []
-    for order in orders {
-      guard case .search(let proposal) = order.purpose else { continue }
-      if let lag = terms.inOrder, proposal.number > number - lag { break }
-      switch order.state {
-      case .settled(let result):
-        observations.append(
-          Observation(candidate: order.candidate.index, accuracy: result.outcome.accuracy))
-      case .waiting, .leased: if terms.inOrder != nil { return nil }
-      case .quarantined: break
-      }
+  private func request(for number: Int) -> ProposalRequest? {
+    let taken = findings.taken
+    guard let lag = terms.inOrder else {
+      return ProposalRequest(
+        number: number, basis: sequence, observations: findings.observations, taken: taken,
+        running: findings.open.map { taken[$0 - 1] })
     }
-    return observations
+    // In order, the same is known whenever results come: the last ones count as running.
+    let last = max(0, number - lag)
+    if let first = findings.open.first, first <= last { return nil }
+    return ProposalRequest(
+      number: number, basis: sequence, observations: findings.observations(upTo: last),
+      taken: taken, running: Array(taken.dropFirst(last)))
   }
 
   mutating func receive(_ proposal: Proposal?, at now: Moment) {
@@ -46,9 +43,9 @@ extension Ledger {
     precondition(
       proposal.number == asked, "proposal \(proposal.number) answers the request for \(asked)")
     precondition(
-      !takenClasses.contains(proposal.candidate.index),
+      !findings.isTaken(proposal.candidate.index),
       "class \(proposal.candidate.index) was proposed before")
-    take(proposal.candidate)
+    findings.take(proposal.candidate.index)
     standing.proposals = proposal.number
     store(.standing(standing))
     let id = issue(
@@ -59,7 +56,8 @@ extension Ledger {
         "proposal": .whole(proposal.number), "order": .whole(id),
         "function": .text(proposal.candidate.form),
         "candidate": .text(proposal.candidate.key.description), "basis": .whole(proposal.basis),
-        "prediction": .number(orNull: proposal.prediction), "reason": .text(proposal.reason),
+        "prediction": .number(orNull: proposal.prediction),
+        "uncertainty": .number(orNull: proposal.uncertainty), "reason": .text(proposal.reason),
       ])
   }
 
@@ -72,9 +70,10 @@ extension Ledger {
     let order = OrderRecord(
       id: id, purpose: purpose, candidate: candidate,
       evaluation: EvaluationKey(
-        candidate: candidate.key, seed: seed, fidelity: terms.training.recipe.epochs))
+        candidate: candidate.key, seed: seed,
+        fidelity: purpose.kind == .train ? terms.training.recipe.epochs : 0))
     orders.append(order)
-    tally.add(order)
+    note(order)
     store(.order(order))
     enqueue(id, since: now.monotonic, notBefore: now.monotonic)
     return id

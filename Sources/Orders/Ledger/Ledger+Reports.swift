@@ -25,20 +25,20 @@ extension Ledger {
     }
   }
 
-  /// The first report of a result settles an order, whichever attempt it comes from: a lease that
-  /// was given up for lost still did the work.
+  /// The first report of a result settles an order, whichever attempt it comes from.
+  ///
+  /// A lease that was given up for lost, or whose slot had crashed before, still did the work. A
+  /// failure ends its lease, so that one that is told again finds none and is charged once.
   private mutating func receive(
     _ report: Report, of order: OrderRecord, from name: String, at now: Moment
   ) {
-    // An attempt that has failed is over: its report may come again, and is charged once. An
-    // attempt that never was has nothing to report.
-    guard !order.hasFailed(report.lease.attempt), report.lease.attempt <= order.attempts else {
-      return acknowledge(report, to: name)
-    }
+    // An attempt that never was has nothing to report.
+    guard report.lease.attempt <= order.attempts else { return acknowledge(report, to: name) }
     let lease = leases[order.id]
     let isCurrent = lease?.key == report.lease && lease?.worker == name
-    switch report.outcome {
-    case .completed, .infeasible:
+    let contradiction = contradiction(in: report, to: order)
+    switch contradiction.map({ .failed($0) }) ?? report.outcome {
+    case .completed, .featurised, .infeasible:
       settle(order, by: report, from: name, at: now)
     case .failed(let reason) where isCurrent:
       if let lease { end(lease, at: now) }
@@ -63,7 +63,7 @@ extension Ledger {
         actions.append(.send(holder.connection, .cancel(lease.key)))
       }
     }
-    waiting.removeAll { $0.id == order.id }
+    dequeue(order.id)
     let settledAt = sequence + 1
     change(order.id) {
       $0.state = .settled(
@@ -77,7 +77,12 @@ extension Ledger {
           order: order.id, attempt: report.lease.attempt, worker: name, outcome: report.outcome,
           provenance: report.provenance, startedAt: startedAt, finishedAt: now.wall,
           sequence: settledAt)))
-    record(.reported, at: now, reportFields(report, of: order, from: name))
+    if let spectrum = report.spectrum { keep(spectrum, of: order) }
+    if case .spectrum = order.purpose {
+      record(.featurised, at: now, featurisedFields(report, of: order, from: name))
+    } else {
+      record(.reported, at: now, reportFields(report, of: order, from: name))
+    }
     if standing.quarantinedInARow > 0 {
       standing.quarantinedInARow = 0
       store(.standing(standing))
@@ -137,6 +142,7 @@ extension Ledger {
     case .search(let proposal):
       fields += [.init("purpose", "search"), .init("proposal", .whole(proposal.number))]
     case .confirmation: fields += [.init("purpose", "confirmation")]
+    case .spectrum: fields += [.init("purpose", "spectrum")]
     }
     fields += report.outcome.fields
     fields.append(.init("seconds", .number(orNull: report.provenance?.seconds)))
@@ -155,7 +161,7 @@ extension Outcome {
   /// Whether it says something about the function.
   var isResult: Bool {
     switch self {
-    case .completed, .infeasible: true
+    case .completed, .featurised, .infeasible: true
     case .failed, .cancelled: false
     }
   }

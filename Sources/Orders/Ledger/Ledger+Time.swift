@@ -57,9 +57,14 @@ extension Ledger {
         .idle, at: now,
         [
           "worker": .text(name), "order": .whole(first.id),
-          "reason": worker.isReachable
-            ? "the order failed here before" : "the worker cannot be reached",
+          "reason": .text(reasonToIdle(worker, beside: first.id)),
         ])
     }
+  }
+
+  private func reasonToIdle(_ worker: Roster.Worker, beside id: WorkOrder.ID) -> String {
+    let kind = orders[Int(id) - 1].purpose.kind
+    if !worker.can(kind) { return "the worker cannot do work of kind '\(kind.rawValue)'" }
+    return worker.isReachable ? "the order failed here before" : "the worker cannot be reached"
   }
 }

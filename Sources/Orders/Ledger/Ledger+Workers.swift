@@ -7,8 +7,9 @@ extension Ledger {
       return finish(
         .staleLedger(worker: hello.worker, known: hello.knownSequence, held: sequence), at: now)
     }
-    guard hello.capabilities.contains(Work.train(terms.training).kind) else {
-      actions.append(.send(connection, .refused(.lacksCapability("train"))))
+    guard hello.capabilities.contains(Work.Kind.train.rawValue) else {
+      let kind = Work.Kind.train.rawValue
+      actions.append(.send(connection, .refused(.lacksCapability(kind))))
       return
     }
     // What it holds of another study is that study's business.
@@ -128,7 +129,7 @@ extension Ledger {
   private mutating func adopt(
     _ key: LeaseKey, by name: String, incarnation: UInt64, at now: Moment
   ) {
-    waiting.removeAll { $0.id == key.order }
+    dequeue(key.order)
     change(key.order) { $0.state = .leased(worker: name, incarnation: incarnation) }
     begin(key, by: name, incarnation: incarnation, startedAt: nil, at: now)
     record(

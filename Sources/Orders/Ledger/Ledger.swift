@@ -7,7 +7,8 @@ import Studies
 /// The invariants, which the simulator checks after every event:
 /// - an order is waiting, leased once, settled once, or quarantined;
 /// - settled and active search orders together never exceed the budget;
-/// - no class has two search orders; no class and seed have two confirmation orders;
+/// - no class has two search orders or two spectra; no class and seed have two confirmation orders;
+/// - nothing is proposed while a spectrum is still to come;
 /// - journal sequences have no gap.
 public struct Ledger: Sendable {
   public let terms: Terms
@@ -21,9 +22,7 @@ public struct Ledger: Sendable {
   var leases: [WorkOrder.ID: Lease] = [:]
   /// In the order of their numbers.
   var waiting: [WaitingOrder] = []
-  /// Class indices proposed so far, in the order of the proposals.
-  var taken: [Int] = []
-  var takenClasses: Set<Int> = []
+  var findings = Findings()
   var tally = Tally()
   /// The number of the proposal that the policy was asked for.
   var askedFor: Int?
@@ -42,8 +41,8 @@ public struct Ledger: Sendable {
     sequence = snapshot.sequence
     for (index, order) in orders.enumerated() {
       precondition(order.id == Int64(index + 1), "order \(order.id) is in place \(index + 1)")
-      tally.add(order)
-      if case .search(let proposal) = order.purpose { take(proposal.candidate) }
+      if case .search(let proposal) = order.purpose { findings.take(proposal.candidate.index) }
+      note(order)
     }
   }
 
@@ -53,7 +52,11 @@ public struct Ledger: Sendable {
     lastEvent = now.monotonic
     standing.incarnation += 1
     standing.quarantinedInARow = 0
-    if standing.phase != .search, tally.settledSearches < terms.budget { standing.phase = .search }
+    if [.confirmation, .finished].contains(standing.phase), tally.settledSearches < terms.budget {
+      standing.phase = .search
+    }
+    let missingSpectra = missingSpectra
+    if !missingSpectra.isEmpty { standing.phase = .featurisation }
     if standing.phase == .finished { standing.phase = .confirmation }
     for order in orders {
       switch order.state {
@@ -74,6 +77,7 @@ public struct Ledger: Sendable {
         "phase": .text(standing.phase.rawValue), "budget": .whole(terms.budget),
         "settled": .whole(tally.settledSearches), "leased": .whole(leases.count),
       ])
+    featurise(missingSpectra, at: now)
     if standing.phase == .confirmation { confirm(at: now) }
     advance(at: now)
     actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))
@@ -156,7 +160,7 @@ extension Ledger {
     let index = Int(id) - 1
     tally.remove(orders[index])
     body(&orders[index])
-    tally.add(orders[index])
+    note(orders[index])
     store(.order(orders[index]))
   }
 
@@ -167,15 +171,22 @@ extension Ledger {
       .journal(JournalEntry(sequence: sequence, time: now.wall, kind: kind, fields: fields)))
   }
 
-  mutating func take(_ candidate: Candidate) {
-    taken.append(candidate.index)
-    takenClasses.insert(candidate.index)
+  /// Counts an order that is new or has changed.
+  mutating func note(_ order: OrderRecord) {
+    tally.add(order)
+    if case .search(let proposal) = order.purpose { findings.note(order, of: proposal.number) }
   }
 
   /// Puts an order into the queue, which is in the order of numbers.
   mutating func enqueue(_ id: WorkOrder.ID, since: Duration, notBefore: Duration) {
-    let place = waiting.firstIndex { $0.id > id } ?? waiting.endIndex
+    let place = waiting.partitionPoint { $0.id > id }
     waiting.insert(WaitingOrder(id: id, since: since, notBefore: notBefore), at: place)
+  }
+
+  /// Takes an order out of the queue, where it is in it.
+  mutating func dequeue(_ id: WorkOrder.ID) {
+    let place = waiting.partitionPoint { $0.id >= id }
+    if place < waiting.count, waiting[place].id == id { waiting.remove(at: place) }
   }
 
   mutating func finish(_ ending: Ending, at now: Moment) {

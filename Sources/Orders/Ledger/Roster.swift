@@ -13,6 +13,8 @@ struct Roster: Sendable {
     /// Since when it has had room that no order filled.
     var idleSince: Duration
     var saidIdle = false
+
+    func can(_ kind: Work.Kind) -> Bool { hello.capabilities.contains(kind.rawValue) }
   }
 
   /// No worker holds more orders at once, whatever it asks for.
@@ -57,8 +59,10 @@ struct Roster: Sendable {
     workers[name] = worker
   }
 
-  /// How many more orders the reachable workers can take.
-  var room: Int {
-    workers.values.reduce(0) { $0 + ($1.isReachable ? max(0, $1.capacity - $1.holds) : 0) }
+  /// How many more orders of a kind the reachable workers can take.
+  func room(for kind: Work.Kind) -> Int {
+    workers.values.reduce(0) {
+      $0 + ($1.isReachable && $1.can(kind) ? max(0, $1.capacity - $1.holds) : 0)
+    }
   }
 }

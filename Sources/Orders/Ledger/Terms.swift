@@ -13,11 +13,14 @@ public struct Terms: Hashable, Sendable {
   public var training: TrainingWork
   public var limits: Limits
   public var confirmation: Confirming
+  /// The spectra that are computed before the search; nil when it goes by none.
+  public var featurisation: Featurising?
   public var timing: Timing
 
   public init(
     study: String, budget: Int, inOrder: Int?, evaluationSeed: UInt64, training: TrainingWork,
-    limits: Limits, confirmation: Confirming, timing: Timing = Timing()
+    limits: Limits, confirmation: Confirming, featurisation: Featurising? = nil,
+    timing: Timing = Timing()
   ) {
     self.study = study
     self.budget = budget
@@ -26,6 +29,7 @@ public struct Terms: Hashable, Sendable {
     self.training = training
     self.limits = limits
     self.confirmation = confirmation
+    self.featurisation = featurisation
     self.timing = timing
   }
 

@@ -20,11 +20,18 @@ public struct WorkOrder: Hashable, Sendable {
 /// The kinds of work.
 public enum Work: Hashable, Sendable {
   case train(TrainingWork)
+  case spectrum(SpectrumWork)
 
-  /// The kind's name, as workers list it among their capabilities.
-  public var kind: String {
+  /// The kinds by name, as workers list them among their capabilities.
+  public enum Kind: String, CaseIterable, Sendable {
+    case train
+    case spectrum
+  }
+
+  public var kind: Kind {
     switch self {
-    case .train: "train"
+    case .train: .train
+    case .spectrum: .spectrum
     }
   }
 }
@@ -51,6 +58,29 @@ public struct TrainingWork: Hashable, Sendable {
     self.dataset = dataset
     self.seed = seed
     self.measuresTest = measuresTest
+  }
+}
+
+/// One spectrum: of a function in a network, before any training.
+public struct SpectrumWork: Hashable, Sendable {
+  /// The function's form, as prefix text.
+  public var expression: String
+  /// The network's canonical text.
+  public var network: String
+  public var dataset: DatasetIdentity
+  public var recipe: SpectrumRecipe
+  /// The version of the computation that is wanted; a worker with another one cannot do it.
+  public var version: Int
+
+  public init(
+    expression: String, network: String, dataset: DatasetIdentity, recipe: SpectrumRecipe,
+    version: Int = SpectrumRecipe.version
+  ) {
+    self.expression = expression
+    self.network = network
+    self.dataset = dataset
+    self.recipe = recipe
+    self.version = version
   }
 }
 

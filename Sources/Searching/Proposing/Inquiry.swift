@@ -21,11 +21,16 @@ public struct Inquiry: Hashable, Sendable {
   public let observations: [Observation]
   /// Class indices that were proposed before, running ones included.
   public let taken: [Int]
+  /// Those of `taken` whose results are still to come, in the order of the proposals.
+  public let running: [Int]
 
-  public init(number: Int, basis: Int64, observations: [Observation], taken: [Int]) {
+  public init(
+    number: Int, basis: Int64, observations: [Observation], taken: [Int], running: [Int] = []
+  ) {
     self.number = number
     self.basis = basis
     self.observations = observations
     self.taken = taken
+    self.running = running
   }
 }

@@ -5,4 +5,11 @@
 public protocol Policy: Sendable {
   /// The next candidate, one that was not taken before; nil when nothing new is left.
   func choose(_ inquiry: Inquiry) -> Choice?
+
+  /// What it thinks of a class as things stand; nil where it has no opinion.
+  func explain(_ candidate: Int, _ inquiry: Inquiry) -> Explanation?
+}
+
+extension Policy {
+  public func explain(_ candidate: Int, _ inquiry: Inquiry) -> Explanation? { nil }
 }

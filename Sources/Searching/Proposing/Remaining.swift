@@ -30,8 +30,15 @@ struct Remaining {
   }
 
   /// A class that every generator of the same seed draws from the same classes.
-  func random(seed: Seed, reason: String) -> Choice? {
-    let free = space.forms.indices.filter(contains)
+  ///
+  /// - Parameters:
+  ///   - seed: of the draw.
+  ///   - members: the classes to draw from, ascending; all for nil, or when none of them is left.
+  ///   - reason: the choice's.
+  /// - Returns: nil when nothing is left at all.
+  func random(seed: Seed, among members: [Int]? = nil, reason: String) -> Choice? {
+    var free = (members ?? []).filter(contains)
+    if free.isEmpty { free = space.forms.indices.filter(contains) }
     guard !free.isEmpty else { return nil }
     var generator = Generator(seed: seed)
     return Choice(candidate: free[generator.uniform(below: free.count)], reason: reason)

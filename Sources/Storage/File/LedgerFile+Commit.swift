@@ -42,6 +42,8 @@ extension LedgerFile {
         if last[record.id] == place { try OrderRow.write(record, study: number, to: database) }
       case .evaluation(let record):
         try EvaluationRow.write(record, study: number, to: database)
+      case .spectrum(let record):
+        try SpectrumRow.write(record, study: number, to: database)
       case .standing(let standing):
         try StudyRows.write(standing, number: number, to: database)
       case .journal(let entry):

@@ -13,7 +13,8 @@ extension LedgerFile {
         let orders = try Row.fetchCursor(
           database,
           sql: """
-            SELECT \(OrderRow.columns), \(EvaluationRow.outcomeColumns), evaluations.attempt
+            SELECT \(OrderRow.columns(Schema.version)),
+              \(EvaluationRow.outcomeColumns(Schema.version)), evaluations.attempt
             FROM \(OrderRow.join)
             WHERE orders.study = ? ORDER BY orders.id
             """, arguments: [number])

@@ -70,7 +70,8 @@ public final class LedgerFile: Sendable {
       try Schema.migrate(database, from: identity.version)
       return try Self.settle(study, number: number, in: database, path: path)
     }
-    reader = LedgerReader(database: queue, number: number, path: path)
+    reader = LedgerReader(
+      database: queue, number: number, path: path, version: Schema.version)
   }
 
   /// Begins a study or continues the one that is there.
@@ -86,7 +87,10 @@ public final class LedgerFile: Sendable {
       return (true, study, study)
     }
     let begun = try StudyRows.read(.begun, number: number, from: database, path: path)
-    if let difference = study.difference(from: begun) {
+    let last = try StudyRows.read(.current, number: number, from: database, path: path)
+    if let difference = try study.difference(from: begun) ?? study.difference(from: last)
+      ?? SpectrumRow.difference(study: number, in: database)
+    {
       throw StorageError.otherStudy(path: path, difference: difference)
     }
     var current = study

@@ -40,8 +40,12 @@ final class LedgerLock: Sendable {
     try? handle.write(contentsOf: Data("\(ProcessInfo.processInfo.processIdentifier)\n".utf8))
   }
 
-  /// Gives the lock up before its value ends.
+  /// Gives the lock up before its value ends, once.
+  ///
+  /// Closing alone would not do: a process that is being started elsewhere in this one may hold a
+  /// copy of the open file for a moment.
   func release() {
+    _ = flock(handle.fileDescriptor, LOCK_UN)
     try? handle.close()
   }
 

@@ -10,6 +10,9 @@ enum Schema {
   /// "HILL" in ASCII: SQLite's mark for whose file this is.
   static let applicationID: Int = 0x4849_4C4C
 
+  /// The first version with spectra, and with a proposal's uncertainty.
+  static let versionWithSpectra = 2
+
   /// The version that this program writes, and the newest that it reads.
   static var version: Int { steps.count }
 
@@ -121,7 +124,73 @@ enum Schema {
       checksum BLOB NOT NULL,
       PRIMARY KEY (study, sequence)
     ) STRICT, WITHOUT ROWID;
+    """,
+    // Spectra; the table of orders is made anew, for SQLite cannot change what a column may hold.
     """
+    CREATE TABLE ordersAnew (
+      study INTEGER NOT NULL REFERENCES studies,
+      id INTEGER NOT NULL,
+      purpose TEXT NOT NULL CHECK (purpose IN ('spectrum', 'search', 'confirmation')),
+      place INTEGER NOT NULL,
+      basis INTEGER,
+      prediction REAL,
+      uncertainty REAL,
+      special TEXT,
+      reason TEXT,
+      class INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      representative TEXT NOT NULL,
+      form TEXT NOT NULL,
+      seed INTEGER NOT NULL,
+      fidelity INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'settled', 'quarantined')),
+      worker TEXT,
+      incarnation INTEGER,
+      settled INTEGER,
+      attempts INTEGER NOT NULL,
+      losses INTEGER NOT NULL,
+      failures TEXT NOT NULL,
+      PRIMARY KEY (study, id),
+      CHECK ((state = 'leased') = (worker IS NOT NULL)),
+      CHECK ((state = 'settled') = (settled IS NOT NULL)),
+      FOREIGN KEY (study, id, settled) REFERENCES evaluations (study, "order", sequence)
+        DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO ordersAnew (study, id, purpose, place, basis, prediction, special, reason, class,
+      key, representative, form, seed, fidelity, state, worker, incarnation, settled, attempts,
+      losses, failures)
+    SELECT study, id, purpose, place, basis, prediction, special, reason, class,
+      key, representative, form, seed, fidelity, state, worker, incarnation, settled, attempts,
+      losses, failures
+    FROM orders;
+
+    DROP TABLE orders;
+    ALTER TABLE ordersAnew RENAME TO orders;
+
+    -- No class is in flight or finished twice at the same seed and fidelity; a spectrum's is 0.
+    CREATE UNIQUE INDEX ordersOnce ON orders (study, key, seed, fidelity)
+      WHERE state <> 'quarantined';
+
+    -- The layer that made a spectrum infeasible.
+    ALTER TABLE evaluations ADD COLUMN layer TEXT;
+
+    -- The large column comes last, so that the others are read without it.
+    CREATE TABLE spectra (
+      study INTEGER NOT NULL,
+      "order" INTEGER NOT NULL,
+      class INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      layers TEXT NOT NULL,
+      checksum BLOB NOT NULL,
+      cdf BLOB NOT NULL,
+      PRIMARY KEY (study, "order"),
+      FOREIGN KEY (study, "order") REFERENCES orders DEFERRABLE INITIALLY DEFERRED
+    ) STRICT;
+
+    -- A class has one spectrum.
+    CREATE UNIQUE INDEX spectraOnce ON spectra (study, class);
+    """,
   ]
 
   /// What a file says it is.
@@ -151,10 +220,17 @@ enum Schema {
   }
 
   /// Brings a file to this program's version, one transaction a step.
+  ///
+  /// Foreign keys are looked at when a step is done: in between, a table may be gone that others
+  /// name.
   static func migrate(_ database: Database, from version: Int) throws {
+    guard version < steps.count else { return }
+    try database.execute(sql: "PRAGMA foreign_keys = OFF")
+    defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
     for step in version..<steps.count {
       try database.inTransaction(.immediate) {
         try database.execute(sql: steps[step])
+        try database.checkForeignKeys()
         try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         try database.execute(sql: "PRAGMA user_version = \(step + 1)")
         return .commit

@@ -63,6 +63,9 @@ extension OrderRecord {
     case .search(let proposal):
       firstClass = 0
       counts += [("place", Int64(proposal.number)), ("basis", proposal.basis)]
+    case .spectrum(let place):
+      firstClass = 0
+      counts.append(("place", Int64(place)))
     case .confirmation(let seed):
       firstClass = -1
       counts.append(("place", Int64(seed)))

@@ -33,7 +33,8 @@ public struct StudyRecord: Hashable, Sendable {
     self.time = time
   }
 
-  /// Why this study cannot continue another's ledger, or nil when it can.
+  /// Why this study cannot continue a ledger whose study began, or was last continued, so; or nil
+  /// when it can.
   func difference(from begun: StudyRecord) -> String? {
     if let key = study.forbiddenChange(from: begun.study) {
       return "'\(key)' differs from what it was begun with; "

@@ -3,9 +3,14 @@ import Orders
 import Studies
 
 extension LedgerReader {
-  /// Every order with what came of it, in the order of their numbers: one record an evaluation.
+  /// Every order of an evaluation with what came of it, in the order of their numbers.
   public func trials() throws(StorageError) -> [Trial] {
-    try trials(where: "TRUE", orderedBy: "orders.id")
+    try trials(where: "orders.purpose <> 'spectrum'", orderedBy: "orders.id")
+  }
+
+  /// Every order of a spectrum with what came of it, without the spectrum itself.
+  public func spectrumTrials() throws(StorageError) -> [Trial] {
+    try trials(where: "orders.purpose = 'spectrum'", orderedBy: "orders.id")
   }
 
   /// The completed search evaluations with the highest validation accuracy, best first.
@@ -34,13 +39,13 @@ extension LedgerReader {
   private func trials(
     where condition: String, orderedBy order: String, limit: Int = -1
   ) throws(StorageError) -> [Trial] {
-    let (number, path) = (number, path)
+    let (number, path, version) = (number, path, version)
     return try read { database in
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT \(OrderRow.columns), \(EvaluationRow.outcomeColumns), evaluations.attempt,
-            \(EvaluationRow.reportColumns)
+          SELECT \(OrderRow.columns(version)), \(EvaluationRow.outcomeColumns(version)),
+            evaluations.attempt, \(EvaluationRow.reportColumns)
           FROM \(OrderRow.join)
           WHERE orders.study = ? AND (\(condition)) ORDER BY \(order) LIMIT ?
           """, arguments: [number, limit])

@@ -10,11 +10,15 @@ public struct LedgerReader: Sendable {
   let database: any GRDB.DatabaseReader
   let number: Int64
   let path: String
+  /// The version of the file's tables when it was opened; a reader changes nothing, and tables
+  /// that a coordinator brings up to date meanwhile still hold what they held.
+  let version: Int
 
-  init(database: any GRDB.DatabaseReader, number: Int64, path: String) {
+  init(database: any GRDB.DatabaseReader, number: Int64, path: String, version: Int) {
     self.database = database
     self.number = number
     self.path = path
+    self.version = version
   }
 
   /// Opens a ledger for reading; nothing in it is changed.
@@ -49,10 +53,12 @@ public struct LedgerReader: Sendable {
     // A coordinator that starts holds the file for a moment.
     configuration.busyMode = .timeout(5)
     let queue = try DatabaseQueue(path: place, configuration: configuration)
-    try queue.inDatabase { database in
-      try Schema.Identity(database).check(path: path)
+    let version = try queue.inDatabase { database in
+      let identity = try Schema.Identity(database)
+      try identity.check(path: path)
+      return identity.version
     }
-    self.init(database: queue, number: 1, path: path)
+    self.init(database: queue, number: 1, path: path, version: version)
   }
 
   /// How SQLite is told that nobody writes a file, or nil when that would not help.

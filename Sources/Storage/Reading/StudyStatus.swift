@@ -6,6 +6,8 @@ import Studies
 public struct StudyStatus: Hashable, Sendable {
   public let study: StudyRecord
   public let standing: Standing
+  /// Orders of spectra, which use no budget.
+  public let spectra: Counts
   public let search: Counts
   public let confirmation: Counts
   /// The last journal sequence.
@@ -40,7 +42,7 @@ public struct StudyStatus: Hashable, Sendable {
       "study": .text(study.study.name), "id": .text(study.id),
       "phase": .text(standing.phase.rawValue), "incarnation": .whole(standing.incarnation),
       "budget": .whole(study.study.search.budget), "settled": .whole(search.settled),
-      "proposals": .whole(standing.proposals), "search": search.json,
+      "proposals": .whole(standing.proposals), "spectra": spectra.json, "search": search.json,
       "confirmation": confirmation.json, "sequence": .whole(sequence),
       "time": time.map { .whole($0) } ?? .null, "dataset": .text(study.dataset.name),
       "network": .text(study.study.objective.network), "program": .text(study.program),
@@ -94,7 +96,8 @@ extension LedgerReader {
       return StudyStatus(
         study: try StudyRows.read(.current, number: number, from: database, path: path),
         standing: try StudyRows.standing(number: number, from: database, path: path),
-        search: counts["search"] ?? .init(), confirmation: counts["confirmation"] ?? .init(),
+        spectra: counts["spectrum"] ?? .init(), search: counts["search"] ?? .init(),
+        confirmation: counts["confirmation"] ?? .init(),
         sequence: try columns?.value() ?? 0, time: try columns?.value())
     }
   }

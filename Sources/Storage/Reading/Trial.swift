@@ -51,18 +51,18 @@ public struct Trial: Hashable, Sendable {
 
   /// A record for scripts: every key is always there, null where it means nothing.
   public var json: JSON {
-    let proposal: Proposal?
+    var proposal: Proposal?
     var confirmationSeed: Int?
+    let purpose: JSON
     switch order.purpose {
-    case .search(let made): proposal = made
-    case .confirmation(let seed):
-      proposal = nil
-      confirmationSeed = seed
+    case .spectrum: purpose = "spectrum"
+    case .search(let made): (purpose, proposal) = ("search", made)
+    case .confirmation(let seed): (purpose, confirmationSeed) = ("confirmation", seed)
     }
     let metrics = metrics
     return [
       "order": .whole(order.id),
-      "purpose": proposal == nil ? "confirmation" : "search",
+      "purpose": purpose,
       "candidate": .text(order.candidate.form),
       "representative": .text(order.candidate.representative),
       "class": .whole(order.candidate.index),
@@ -86,6 +86,7 @@ public struct Trial: Hashable, Sendable {
       "proposal": proposal.map { .whole($0.number) } ?? .null,
       "basis": proposal.map { .whole($0.basis) } ?? .null,
       "prediction": .number(orNull: proposal?.prediction),
+      "uncertainty": .number(orNull: proposal?.uncertainty),
       "proposalReason": .text(orNull: proposal?.reason),
       "confirmationSeed": confirmationSeed.map { .whole($0) } ?? .null,
       "failures": .list(

@@ -25,26 +25,29 @@ enum OrderRow {
     let purpose = PurposeColumns(record)
     try database.cachedStatement(
       sql: """
-        INSERT INTO orders (study, id, purpose, place, basis, prediction, special, reason, class,
-          key, representative, form, seed, fidelity, state, worker, incarnation, settled, attempts,
-          losses, failures) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        INSERT INTO orders (study, id, purpose, place, basis, prediction, uncertainty, special,
+          reason, class, key, representative, form, seed, fidelity, state, worker, incarnation,
+          settled, attempts, losses, failures)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.id, purpose.name, purpose.place, purpose.basis, purpose.prediction,
-      purpose.special, purpose.reason, record.candidate.index,
+      purpose.uncertainty, purpose.special, purpose.reason, record.candidate.index,
       record.candidate.key.description, record.candidate.representative, record.candidate.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
       state.worker, state.incarnation, state.settled, record.attempts, record.losses, failures,
     ])
   }
 
-  /// The columns that `record(_:)` reads, in its order.
-  static let columns = """
+  /// The columns that `record(_:)` reads, in its order, of a file of some version.
+  static func columns(_ version: Int) -> String {
+    """
     orders.id, orders.class, orders.key, orders.representative, orders.form, orders.seed,
     orders.fidelity, orders.purpose, orders.place, orders.basis, orders.prediction,
-    orders.special, orders.reason, orders.attempts, orders.losses, orders.failures,
+    \(version >= Schema.versionWithSpectra ? "orders.uncertainty" : "NULL"), orders.special, orders.reason, orders.attempts, orders.losses, orders.failures,
     orders.state, orders.worker, orders.incarnation, orders.settled
     """
+  }
 
   /// Joins an order with the evaluation that settled it, if one did.
   static let join = """
@@ -66,7 +69,8 @@ enum OrderRow {
     let failures = try failures(&row)
     return OrderRecord(
       id: id, purpose: purpose, candidate: candidate, evaluation: evaluation,
-      state: try state(&row), attempts: attempts, failures: failures, losses: losses)
+      state: try state(&row, of: purpose.kind), attempts: attempts, failures: failures,
+      losses: losses)
   }
 
   private static func purpose(
@@ -76,21 +80,24 @@ enum OrderRow {
     let place: Int = try row.value()
     let basis: Int64? = try row.optional()
     let prediction: Double? = try row.optional()
+    let uncertainty: Double? = try row.optional()
     let special = SpecialNumbers(try row.optional())
     let reason: String? = try row.optional()
     switch name {
+    case .spectrum: return .spectrum(place: place)
     case .confirmation: return .confirmation(seed: place)
     case .search:
       guard let basis, let reason else { throw row.damage("NULL") }
       return .search(
         Proposal(
           number: place, candidate: candidate, basis: basis,
-          prediction: special.value(prediction, "prediction"), reason: reason))
+          prediction: special.value(prediction, "prediction"),
+          uncertainty: special.value(uncertainty, "uncertainty"), reason: reason))
     }
   }
 
   private static func state(
-    _ row: inout ColumnReader
+    _ row: inout ColumnReader, of kind: Work.Kind
   ) throws(StorageError) -> OrderRecord.State {
     let name = try row.word(StateColumns.Name.self)
     let worker: String? = try row.optional()
@@ -106,7 +113,8 @@ enum OrderRow {
       guard let settled else { throw row.damage("NULL") }
       return .settled(
         OrderRecord.Result(
-          outcome: try EvaluationRow.outcome(&row), attempt: try row.value(), sequence: settled))
+          outcome: try EvaluationRow.outcome(&row, of: kind), attempt: try row.value(),
+          sequence: settled))
     }
   }
 
@@ -143,15 +151,17 @@ enum OrderRow {
 /// The columns that an order's purpose fills.
 private struct PurposeColumns {
   enum Name: String {
+    case spectrum
     case search
     case confirmation
   }
 
   let name: String
-  /// A proposal's number, or the place of a confirmation's seed.
+  /// A proposal's number, the place of a confirmation's seed, or of a spectrum among all.
   let place: Int
   var basis: Int64?
   var prediction: Double?
+  var uncertainty: Double?
   var special: String?
   var reason: String?
 
@@ -161,6 +171,9 @@ private struct PurposeColumns {
       "order \(record.id) evaluates \(record.evaluation.candidate); expected \(record.candidate.key)"
     )
     switch record.purpose {
+    case .spectrum(let number):
+      name = Name.spectrum.rawValue
+      place = number
     case .confirmation(let seed):
       name = Name.confirmation.rawValue
       place = seed
@@ -175,6 +188,7 @@ private struct PurposeColumns {
       reason = proposal.reason
       var numbers = SpecialNumbers()
       prediction = numbers.stored(proposal.prediction, "prediction")
+      uncertainty = numbers.stored(proposal.uncertainty, "uncertainty")
       special = numbers.text
     }
   }

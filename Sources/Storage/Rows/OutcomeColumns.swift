@@ -19,6 +19,7 @@ struct OutcomeColumns {
   var reason: String?
   var epoch: Int?
   var step: Int?
+  var layer: String?
   var numbers = [Double?](repeating: nil, count: 6)
   var special: String?
 
@@ -33,6 +34,8 @@ struct OutcomeColumns {
       reason = infeasibility.reason.rawValue
       epoch = infeasibility.epoch
       step = infeasibility.step
+      layer = infeasibility.layer
+    case .featurised: name = .completed
     case .completed(let metrics):
       name = .completed
       let values = [

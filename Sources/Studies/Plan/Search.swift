@@ -23,6 +23,12 @@ public struct Search: Hashable, Sendable {
   /// How the distance between two spectra is measured.
   public var weighting: SpectrumWeighting
 
+  /// How many functions get a spectrum unless a study says otherwise: the largest number for a
+  /// recording of every class, and else as many as make a map that a search of some hundred
+  /// evaluations finds its way on.
+  public static let allSpectra = 10_000_000
+  public static let enoughSpectra = 2_000
+
   /// A search; what is left out follows from the features.
   ///
   /// A `map` of nil is the embedding with two features, which nothing else brings together, and the
@@ -30,8 +36,9 @@ public struct Search: Hashable, Sendable {
   public init(
     policy: PolicyName, features: [Feature] = [.outputs], surrogate: SurrogateName = .knr,
     neighbours: Int = 3, weights: NeighbourWeights = .uniform, map: SurrogateMap? = nil,
-    spread: Bool? = nil, budget: Int, seed: UInt64, inOrder: Int? = nil, spectra: Int = 2_000,
-    spectrum: SpectrumRecipe = SpectrumRecipe(), weighting: SpectrumWeighting = .code
+    spread: Bool? = nil, budget: Int, seed: UInt64, inOrder: Int? = nil,
+    spectra: Int = Self.enoughSpectra, spectrum: SpectrumRecipe = SpectrumRecipe(),
+    weighting: SpectrumWeighting = .code
   ) {
     self.policy = policy
     self.features = features
@@ -88,10 +95,12 @@ public enum SurrogateMap: String, CaseIterable, Sendable {
   case distances
 }
 
-/// How the layers count in the distance between two spectra.
+/// How layers count in the distance of two spectra, the sum of |a - b| times a weight.
 public enum SpectrumWeighting: String, CaseIterable, Sendable {
-  /// All values alike, as the published program does.
+  /// Every value counts alike, as in the published program: a layer counts by its number of bins,
+  /// and so roughly by its number of weights.
   case code
-  /// A layer's values times `200 / (edges - 1) / weights`, as the publication says.
+  /// The published definition: the sum over layers of the 1-Wasserstein distance between their
+  /// distributions of log eigenvalues, divided by the layer's number of weights.
   case paper
 }

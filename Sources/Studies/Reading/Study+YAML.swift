@@ -146,7 +146,8 @@ extension Search {
       weights: try section.choice("weights") ?? .uniform, map: try section.choice("map"),
       spread: try section.flag("spread"), budget: budget, seed: try section.seed("seed") ?? 1,
       inOrder: try section.whole("in-order", in: 1...10_000),
-      spectra: try section.whole("spectra", in: 1...10_000_000) ?? 2_000,
+      spectra: try section.whole("spectra", in: 1...Self.allSpectra)
+        ?? (policy == .exhaustive ? Self.allSpectra : Self.enoughSpectra),
       spectrum: SpectrumRecipe(
         batch: try spectrum?.whole("batch", in: 1...65_536) ?? 100,
         labels: try spectrum?.choice("labels") ?? .data, seed: try spectrum?.seed("seed") ?? 42),

@@ -2,7 +2,7 @@ extension Outcome {
   /// The outcome's state in a word, as tables and scripts show it.
   public var state: String {
     switch self {
-    case .completed: "completed"
+    case .completed, .featurised: "completed"
     case .infeasible: "infeasible"
     case .failed: "failed"
     case .cancelled: "cancelled"
@@ -12,7 +12,7 @@ extension Outcome {
   /// Why it is not completed, or nil.
   public var reason: String? {
     switch self {
-    case .completed: nil
+    case .completed, .featurised: nil
     case .infeasible(let infeasibility): infeasibility.description
     case .failed(let reason): reason
     case .cancelled: "cancelled"

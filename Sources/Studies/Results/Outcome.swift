@@ -1,8 +1,10 @@
-/// How an evaluation ended.
+/// How a work order ended.
 public enum Outcome: Hashable, Sendable {
   /// The training ran to its end.
   case completed(Metrics)
-  /// The function cannot be trained; a result, not an error.
+  /// The spectrum was computed; it is kept apart, because it is large.
+  case featurised
+  /// The function cannot be trained, or has no spectrum; a result, not an error.
   case infeasible(Infeasibility)
   /// The machinery broke; says nothing about the function.
   case failed(String)
@@ -10,25 +12,40 @@ public enum Outcome: Hashable, Sendable {
   case cancelled
 }
 
-/// Why a function cannot be trained.
+/// Why a function cannot be trained, or has no spectrum.
 public struct Infeasibility: Hashable, Sendable, CustomStringConvertible {
   public enum Reason: String, CaseIterable, Sendable {
     /// The training loss became infinite or not a number.
     case diverged
     /// The network's outputs became infinite or not a number on validation or test data.
     case nonFinite
+    /// No eigenvalue of a layer has a logarithm that a histogram could count.
+    case uncountable
   }
 
   public let reason: Reason
-  /// The epoch in which it happened, from 1.
+  /// The epoch in which it happened, from 1; 0 when nothing was trained.
   public let epoch: Int
-  /// The step of that epoch, from 1.
+  /// The step of that epoch, from 1; 0 when nothing was trained.
   public let step: Int
+  /// The layer in which it happened, where it is one layer's; nil for a training.
+  public let layer: String?
 
   public init(reason: Reason, epoch: Int, step: Int) {
+    self.init(reason: reason, epoch: epoch, step: step, layer: nil)
+  }
+
+  /// What keeps a spectrum from being computed, in a layer.
+  public init(reason: Reason, layer: String) {
+    self.init(reason: reason, epoch: 0, step: 0, layer: layer)
+  }
+
+  /// All of it, as it was written down somewhere.
+  public init(reason: Reason, epoch: Int, step: Int, layer: String?) {
     self.reason = reason
     self.epoch = epoch
     self.step = step
+    self.layer = layer
   }
 
   public var description: String {
@@ -36,7 +53,9 @@ public struct Infeasibility: Hashable, Sendable, CustomStringConvertible {
       switch reason {
       case .diverged: "diverged"
       case .nonFinite: "non-finite outputs"
+      case .uncountable: "nothing countable"
       }
+    if let layer { return "\(what) in layer \(layer)" }
     return "\(what) in epoch \(epoch), step \(step)"
   }
 }

@@ -24,14 +24,30 @@ public struct Spectrum: Hashable, Sendable {
     }
   }
 
-  public var layers: [Layer]
+  public let layers: [Layer]
   /// Shares in 0...1: the layers' parts in their order, `edges - 1` values each.
-  public var cdf: [Float]
+  public let cdf: [Float]
 
   public init(layers: [Layer], cdf: [Float]) {
     let count = layers.reduce(0) { $0 + $1.edges - 1 }
     precondition(cdf.count == count, "\(cdf.count) values for layers of \(count)")
     self.layers = layers
     self.cdf = cdf
+  }
+
+  /// The layers as if all were counted: spectra can be compared when these are equal.
+  public var layout: [Layer] {
+    layers.map { Layer(name: $0.name, weights: $0.weights, edges: $0.edges) }
+  }
+}
+
+/// A spectrum with the class that it is of, by its index in the space.
+public struct ClassSpectrum: Hashable, Sendable {
+  public let index: Int
+  public let spectrum: Spectrum
+
+  public init(index: Int, spectrum: Spectrum) {
+    self.index = index
+    self.spectrum = spectrum
   }
 }

@@ -30,6 +30,19 @@ public enum Geometry: Sendable {
     }
   }
 
+  /// The distance of two rows, Euclidean between points.
+  func distance(_ row: Int, _ other: Int) -> Double {
+    switch self {
+    case .coordinates(let features):
+      return zip(features[row], features[other]).reduce(0) { sum, pair in
+        let difference = Double(pair.0) - Double(pair.1)
+        return sum + difference * difference
+      }.squareRoot()
+    case .distances(let distances):
+      return Double(distances[row, other])
+    }
+  }
+
   /// The observations whose rows lie somewhere.
   func placed(_ observations: Observations) -> Observations {
     observations.filtered(isPlaced)

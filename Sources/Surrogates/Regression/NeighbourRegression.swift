@@ -51,10 +51,24 @@ extension NeighbourRegression: Regressor {
       nearest.offer(row, at: geometry.squares(from: row))
       values[row] = value
     }
+    return predictions(nearest, values, centre: observations.centre)
+  }
+
+  /// The predictions of neighbourhoods that hold just the observations.
+  func predictions(
+    _ neighbourhoods: Neighbourhoods, from observations: Observations
+  ) -> Predictions {
+    var values = [Double](repeating: 0, count: neighbourhoods.features.count)
+    for (row, value) in zip(observations.rows, observations.values) { values[row] = value }
+    return predictions(neighbourhoods.nearest, values, centre: observations.centre)
+  }
+
+  private func predictions(
+    _ nearest: NearestRows, _ values: [Double], centre: Double
+  ) -> Predictions {
     let predictions = means(nearest, of: values)
     // The mean of squared deviations, each from its own row's prediction, is E v^2 - (E v)^2; that
     // difference loses digits, so values are first taken relative to their common mean.
-    let centre = observations.values.reduce(0, +) / Double(max(1, observations.count))
     let centred = values.map { $0 - centre }
     let squares = means(nearest, of: centred.map { $0 * $0 })
     let spreads = zip(squares, predictions).map { square, prediction in

@@ -7,7 +7,7 @@ struct RegressionTree {
   /// Where a row goes from here.
   struct Node {
     var column: Int32 = 0
-    /// Rows with at most this value go to `next`, others to `next + 1`.
+    /// Rows with more than this value go to `next + 1`, others to `next`.
     var threshold: Float = .infinity
     /// The first of two neighbouring nodes; a leaf is its own.
     var next: Int32
@@ -16,6 +16,8 @@ struct RegressionTree {
   }
 
   private(set) var nodes: [Node] = []
+  /// The most steps from the root to a leaf.
+  private(set) var depth = 0
 
   /// Grows a tree.
   ///
@@ -24,9 +26,10 @@ struct RegressionTree {
   ///   - weights: how often each counts; those that count 0 times are left out.
   init(_ data: TrainingColumns, weights: [Double]) {
     var growth = TreeGrowth(data, weights: weights)
-    var open = [(node: 0, range: 0..<growth.count)]
+    var open = [(node: 0, range: 0..<growth.count, depth: 0)]
     nodes = [Node(next: 0, mean: 0)]
-    while let (place, range) = open.popLast() {
+    while let (place, range, depth) = open.popLast() {
+      self.depth = max(self.depth, depth)
       let leaf = growth.summary(of: range)
       nodes[place].mean = leaf.mean
       nodes[place].next = Int32(place)
@@ -35,8 +38,8 @@ struct RegressionTree {
       nodes[place].column = Int32(split.column)
       nodes[place].threshold = split.threshold
       nodes[place].next = Int32(nodes.count)
-      open.append((nodes.count + 1, middle..<range.upperBound))
-      open.append((nodes.count, range.lowerBound..<middle))
+      open.append((nodes.count + 1, middle..<range.upperBound, depth + 1))
+      open.append((nodes.count, range.lowerBound..<middle, depth + 1))
       nodes += [Node(next: 0, mean: 0), Node(next: 0, mean: 0)]
     }
   }
@@ -54,20 +57,20 @@ struct RegressionTree {
     to sums: inout MutableSpan<Double>, _ squares: inout MutableSpan<Double>
   ) {
     let nodes = nodes.span
-    for row in 0..<sums.count {
-      let start = row * width
-      var place = 0
-      while true {
-        let node = nodes[place]
-        let next = Int(node.next)
-        if next == place {
-          let mean = node.mean - centre
-          sums[row] += mean
-          squares[row] += mean * mean
-          break
-        }
-        place = next + (rows[start + Int(node.column)] <= node.threshold ? 0 : 1)
+    var places = [Int32](repeating: 0, count: sums.count)
+    var placeSpan = places.mutableSpan
+    // Level by level, so that no row waits for another one's node; a leaf leads to itself.
+    for _ in 0..<depth {
+      for row in 0..<placeSpan.count {
+        let node = nodes[Int(placeSpan[row])]
+        placeSpan[row] =
+          node.next + (rows[row * width + Int(node.column)] > node.threshold ? 1 : 0)
       }
+    }
+    for row in 0..<placeSpan.count {
+      let mean = nodes[Int(placeSpan[row])].mean - centre
+      sums[row] += mean
+      squares[row] += mean * mean
     }
   }
 

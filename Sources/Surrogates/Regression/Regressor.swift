@@ -37,6 +37,16 @@ public struct Observations: Hashable, Sendable {
 
   public var count: Int { rows.count }
 
+  /// The mean value; 0 of nothing.
+  var centre: Double { values.reduce(0, +) / Double(max(1, count)) }
+
+  /// These observations and others, of which none is of the same row.
+  func joined(with others: Observations) -> Observations {
+    guard others.count > 0 else { return self }
+    return Observations(
+      zip(rows + others.rows, values + others.values).map { (row: $0, value: $1) })
+  }
+
   /// Those of the observations whose rows fulfil a condition.
   func filtered(_ isIncluded: (Int) -> Bool) -> Observations {
     Observations(zip(rows, values).filter { isIncluded($0.0) }.map { (row: $0.0, value: $0.1) })

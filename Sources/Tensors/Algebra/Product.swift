@@ -5,7 +5,7 @@ public enum Orientation: Sendable {
   case plain
   case transposed
 
-  fileprivate var code: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
+  var code: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
 }
 
 /// The sizes of a matrix product: (rows x inner) times (inner x columns).

@@ -1,3 +1,4 @@
+import CKernels
 import COpenBLAS
 
 /// A symmetric matrix in double precision, of which the upper triangle is kept.
@@ -42,6 +43,40 @@ public struct SymmetricMatrix: Sendable {
         unsafe cblas_dsyrk(
           CblasRowMajor, CblasUpper, CblasTrans, Int32(order), Int32(rows), factor, x.baseAddress,
           Int32(order), 1, numbers.baseAddress, Int32(order))
+      }
+    }
+  }
+
+  /// Adds x x^T, where x has `order` rows.
+  ///
+  /// - Parameters:
+  ///   - columns: how many columns x has.
+  ///   - x: row by row.
+  public mutating func addProducts(columns: Int, _ x: Span<Double>) {
+    precondition(
+      columns >= 0 && x.count >= columns * order,
+      "\(order) rows of \(columns) numbers (\(x.count))")
+    guard columns > 0, order > 0 else { return }
+    LinearAlgebra.prepare()
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        unsafe cblas_dsyrk(
+          CblasRowMajor, CblasUpper, CblasNoTrans, Int32(order), Int32(columns), 1,
+          x.baseAddress, Int32(columns), 1, numbers.baseAddress, Int32(order))
+      }
+    }
+  }
+
+  /// Writes a square block on or above the diagonal, row by row, times a factor.
+  mutating func place(_ block: [Double], size: Int, row: Int, column: Int, factor: Double) {
+    precondition(
+      size > 0 && row >= 0 && column >= row && column + size <= order
+        && block.count == size * size,
+      "a block of \(size) at (\(row), \(column)) of \(order) (\(block.count) numbers)")
+    unsafe block.withUnsafeBufferPointer { block in
+      unsafe numbers.withUnsafeMutableBufferPointer { numbers in
+        guard let block = block.baseAddress, let target = numbers.baseAddress else { return }
+        unsafe hillock_place_block(block, size, factor, target + row * order + column, order)
       }
     }
   }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A dense array of floats at a fixed address, the last axis contiguous.
 ///
 /// There is one owner and no copy on write: a buffer made once is written by every step of a
@@ -97,6 +99,12 @@
     precondition(length >= 0 && length <= count, "the first \(length) of \(count) numbers")
     var span = unsafe MutableSpan(_unsafeStart: start, count: length)
     return try body(&span)
+  }
+
+  /// Whether the first `length` numbers are all finite.
+  public borrowing func isFinite(first length: Int) -> Bool {
+    precondition(length >= 0 && length <= count, "the first \(length) of \(count) numbers")
+    return unsafe hillock_sum(start, length).isFinite
   }
 
   /// Lends the address of the numbers to a C kernel that reads.

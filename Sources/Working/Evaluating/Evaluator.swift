@@ -1,8 +1,10 @@
 import Activations
+import Curvature
 import Messages
 import Networks
 import Orders
 import Studies
+import Synchronization
 import Tensors
 
 /// Evaluates orders one after the other, and keeps open what they share.
@@ -11,40 +13,88 @@ struct Evaluator: Sendable {
   let program: String
   let datasets: OpenDatasets
   var faults: [PlantedFault] = []
+  var spectra: SpectrumEngine = {
+    [shared = SharedSpectra()] work, dataset, isCancelled
+      throws(EvaluationError) in
+    try shared.spectrum(work, dataset, isCancelled)
+  }
 
   /// Evaluates an order on a compute thread and reports.
   ///
   /// Signs of life are sent by the training itself, between batches: one that hangs is silent.
   func evaluate(_ order: WorkOrder, attempt: Int, telling pipe: OrderPipe) async {
     let lease = LeaseKey(order: order.id, attempt: attempt)
-    let report = await onComputeThread(name: "hillock.train") {
-      let (outcome, provenance) = self.evaluate(order, lease: lease, telling: pipe)
-      return Report(lease: lease, outcome: outcome, provenance: provenance)
+    let report = await onComputeThread(name: "hillock.\(order.work.kind.rawValue)") {
+      pipe.send(.heartbeat(held: [lease]))
+      do throws(EvaluationError) {
+        switch order.work {
+        case .train(let work): return try self.train(work, order, lease: lease, telling: pipe)
+        case .spectrum(let work):
+          return try self.featurise(work, order, lease: lease, telling: pipe)
+        }
+      } catch {
+        return Report(lease: lease, outcome: .failed("\(error)"), provenance: nil)
+      }
     }
     pipe.finish(report)
   }
 
-  private func evaluate(
-    _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
-  ) -> (Outcome, Provenance?) {
-    pipe.send(.heartbeat(held: [lease]))
-    switch order.work {
-    case .train(let work):
-      do throws(EvaluationError) {
-        let training = try training(work)
-        for fault in faults where fault.expression == work.expression {
-          fault.happen(memory: order.limits.memory) { pipe.send(.heartbeat(held: [lease])) }
-        }
-        let result = train(training, lease: lease, telling: pipe)
-        return (
-          result.outcome,
-          Provenance(
-            program: program, processor: Host.processor, kernels: LinearAlgebra.kernels,
-            dataset: work.dataset.digest, seconds: result.seconds, curve: result.curve)
-        )
-      } catch {
-        return (.failed("\(error)"), nil)
-      }
+  private func train(
+    _ work: TrainingWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
+  ) throws(EvaluationError) -> Report {
+    let training = try training(work)
+    suffer(faults, of: work.expression, order, lease: lease, telling: pipe)
+    LinearAlgebra.threads = 1
+    let start = ContinuousClock.now
+    let result = training.run(
+      clock: { ContinuousClock.now - start },
+      isCancelled: watch(lease, telling: pipe),
+      progress: { record in pipe.send(.progress(Progress(lease: lease, record: record))) })
+    return Report(
+      lease: lease, outcome: result.outcome,
+      provenance: provenance(
+        of: work.dataset, seconds: result.seconds, curve: result.curve))
+  }
+
+  private func featurise(
+    _ work: SpectrumWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
+  ) throws(EvaluationError) -> Report {
+    guard work.version == SpectrumRecipe.version else {
+      throw .otherVersion(wanted: work.version, ours: SpectrumRecipe.version)
+    }
+    let dataset = try datasets.dataset(work.dataset)
+    suffer(faults, of: work.expression, order, lease: lease, telling: pipe)
+    LinearAlgebra.threads = 1
+    let start = ContinuousClock.now
+    let result = try spectra(work, dataset, watch(lease, telling: pipe))
+    let provenance = provenance(
+      of: work.dataset, seconds: (ContinuousClock.now - start) / .seconds(1), curve: [])
+    return switch result {
+    case .completed(let spectrum):
+      Report(lease: lease, spectrum: spectrum, provenance: provenance)
+    case .infeasible(let nothing):
+      Report(
+        lease: lease,
+        outcome: .infeasible(Infeasibility(reason: .uncountable, layer: nothing.layer)),
+        provenance: provenance)
+    case .cancelled: Report(lease: lease, outcome: .cancelled, provenance: nil)
+    }
+  }
+
+  private func provenance(
+    of dataset: DatasetIdentity, seconds: Double, curve: [EpochRecord]
+  ) -> Provenance {
+    Provenance(
+      program: program, processor: Host.processor, kernels: LinearAlgebra.kernels,
+      dataset: dataset.digest, seconds: seconds, curve: curve)
+  }
+
+  private func suffer(
+    _ faults: [PlantedFault], of expression: String, _ order: WorkOrder, lease: LeaseKey,
+    telling pipe: OrderPipe
+  ) {
+    for fault in faults where fault.expression == expression {
+      fault.happen(memory: order.limits.memory) { pipe.send(.heartbeat(held: [lease])) }
     }
   }
 
@@ -64,22 +114,18 @@ struct Evaluator: Sendable {
     }
   }
 
-  private func train(
-    _ training: Training, lease: LeaseKey, telling pipe: OrderPipe
-  ) -> TrainingResult {
-    LinearAlgebra.threads = 1
-    let start = ContinuousClock.now
-    var lastSign = start
-    return training.run(
-      clock: { ContinuousClock.now - start },
-      isCancelled: {
-        let now = ContinuousClock.now
-        if now - lastSign >= .seconds(1) {
-          lastSign = now
-          pipe.send(.heartbeat(held: [lease]))
-        }
-        return pipe.isCancelled(lease)
-      },
-      progress: { record in pipe.send(.progress(Progress(lease: lease, record: record))) })
+  /// Asked by the work itself whether it is cancelled, this gives a sign of life once a second.
+  private func watch(_ lease: LeaseKey, telling pipe: OrderPipe) -> @Sendable () -> Bool {
+    let lastSign = Mutex(ContinuousClock.now)
+    return {
+      let now = ContinuousClock.now
+      let isDue = lastSign.withLock { last in
+        guard now - last >= .seconds(1) else { return false }
+        last = now
+        return true
+      }
+      if isDue { pipe.send(.heartbeat(held: [lease])) }
+      return pipe.isCancelled(lease)
+    }
   }
 }

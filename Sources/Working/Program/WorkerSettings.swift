@@ -16,6 +16,8 @@ public struct WorkerSettings: Sendable {
   public var allowsInsecure: Bool
   /// How a slot's process is started: a program's path and its arguments.
   public var evaluator: [String]
+  /// The kinds of work that its evaluators can do.
+  public var capabilities: [Orders.Work.Kind]
   /// How long after its start the worker drains by itself; nil for never.
   public var lifetime: Duration?
   /// How long running evaluations may go on once the worker drains.
@@ -46,6 +48,7 @@ public struct WorkerSettings: Sendable {
     evaluator = [Host.executable, "evaluate"]
     if let dataFolder { evaluator += ["--data-folder", dataFolder] }
     if let cacheFolder { evaluator += ["--cache-folder", cacheFolder] }
+    capabilities = Orders.Work.Kind.allCases
     lifetime = nil
     grace = .seconds(60)
     staysOn = false
@@ -57,7 +60,7 @@ public struct WorkerSettings: Sendable {
     Hello(
       worker: name, incarnation: UInt64.random(in: 1...UInt64(Int64.max)), program: program,
       host: Host.name, process: Int(Host.process), slots: slots, tags: tags,
-      capabilities: ["train"], study: "", knownSequence: 0, held: [])
+      capabilities: capabilities.map(\.rawValue), study: "", knownSequence: 0, held: [])
   }
 
   var patience: Patience { Patience(grace: grace, lifetime: lifetime) }

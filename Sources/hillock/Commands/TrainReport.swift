@@ -32,6 +32,7 @@ struct TrainReport {
     case .completed(let metrics):
       text += "validation accuracy \(metrics.validationAccuracy.fixed(4))"
       if let test = metrics.test { text += ", test accuracy \(test.accuracy.fixed(4))" }
+    case .featurised: text += "featurised"
     case .infeasible(let reason): text += "infeasible, \(reason)"
     case .failed(let reason): text += "failed, \(reason)"
     case .cancelled: text += "cancelled"

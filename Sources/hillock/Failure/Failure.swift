@@ -4,6 +4,7 @@ import Curvature
 import Datasets
 import Messages
 import Networks
+import Searching
 import Storage
 import Studies
 import Transport
@@ -31,6 +32,7 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as DatasetError: self.init(.usage, error.description)
     case let error as BenchmarkingError: self.init(.usage, error.description)
     case let error as NetworkError: self.init(.usage, error.description)
+    case let error as SearchingError: self.init(.usage, error.description)
     case let error as CurvatureError: self.init(.usage, error.description)
     case let error as StorageError: self.init(Self.status(of: error), error.description)
     case let error as TransportError: self.init(Self.status(of: error), error.description)

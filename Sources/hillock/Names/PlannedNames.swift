@@ -12,17 +12,11 @@ enum PlannedNames {
 
   /// The planned things that a study names, in words; empty when it names none.
   static func missing(in study: Study) -> [String] {
-    let (objective, search) = (study.objective, study.search)
+    let objective = study.objective
     return [
       datasets.contains(objective.dataset)
         ? "a reader of the data set '\(objective.dataset)'" : nil,
       networks.contains(objective.network) ? "the network '\(objective.network)'" : nil,
-      search.features == [.outputs] ? nil : "a search with the feature 'spectrum'",
-      search.surrogate == .knr ? nil : "the surrogate '\(search.surrogate.rawValue)'",
-      search.weights == .uniform ? nil : "the weights '\(search.weights.rawValue)'",
-      search.map == .distances || search.features.count > 1
-        ? nil : "the map '\(search.map.rawValue)'",
-      search.spread && search.features == [.outputs] ? "proposals that keep apart" : nil,
     ].compactMap { $0 }
   }
 }

@@ -1,9 +1,11 @@
 import Activations
+import Curvature
 import Datasets
 import Digests
 import Networks
 import Orders
 import Randomness
+import Searching
 import Storage
 import Studies
 
@@ -66,6 +68,12 @@ struct ResolvedStudy {
       Candidate(
         index: $0, key: table.classes.keys[$0], representative: names[$0], form: forms[$0])
     }
+    if study.search.policy == .aquasurf {
+      let members =
+        study.search.features.contains(.spectrum)
+        ? min(study.search.spectra, table.finiteClassCount) : table.finiteClassCount
+      try named("search") { try Terrain.check(study.search, members: members) }
+    }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(
         study.objective.dataset, folder: folders.data, cache: folders.cache)
@@ -88,6 +96,14 @@ struct ResolvedStudy {
       throw Failure(
         "\(path): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
           + "\(dataset.train.count) training images of \(dataset.name)")
+    }
+    if study.search.features.contains(.spectrum) {
+      let batch = study.search.spectrum.batch
+      guard batch <= dataset.train.count else {
+        throw Failure(
+          "\(path): 'search.spectrum.batch' is \(batch); expected at most the "
+            + "\(dataset.train.count) training images of \(dataset.name)")
+      }
     }
   }
 
@@ -118,16 +134,23 @@ struct ResolvedStudy {
           seed.derived("confirmation", UInt64($0)).value
         },
         against: against.map(candidate), baselines: baselines.map(candidate)),
-      timing: timing)
+      featurisation: featurisation, timing: timing)
+  }
+
+  /// The functions that get a spectrum before the search; nil when it goes by none.
+  var featurisation: Terms.Featurising? {
+    guard study.search.features.contains(.spectrum) else { return nil }
+    return Terms.Featurising(
+      study.search.spectra, baselines: baselines.map(candidate),
+      others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
+      recipe: study.search.spectrum, layout: plan.spectrumLayers, seed: study.search.seed)
   }
 
   /// What the ledger's file goes by.
   func record(id: String, yaml: String, time: Int64) -> StudyRecord {
-    var hash = SHA256()
-    for candidate in candidates { hash.update("\(candidate.key) \(candidate.form)\n".utf8) }
-    return StudyRecord(
+    StudyRecord(
       id: id, study: study, yaml: yaml, network: plan.text, dataset: datasetIdentity,
-      classes: ClassTableIdentity(count: table.classes.count, digest: hash.finalized()),
+      classes: ClassTableIdentity(table),
       program: Program.version, time: time)
   }
 

@@ -34,7 +34,10 @@ struct LedgerSource: ParsableArguments {
   }
 
   /// The ledger's path.
-  func path() throws -> String {
+  func path() throws -> String { try Self.path(ledger) }
+
+  /// The path of a ledger that was given, or else is meant.
+  static func path(_ ledger: String?) throws -> String {
     if let path = ledger ?? Environment.current["HILLOCK_LEDGER"] { return path }
     let files = try FileManager.default.contentsOfDirectory(atPath: ".")
     let ledgers = files.filter { $0.hasSuffix(".ledger") }.sorted()

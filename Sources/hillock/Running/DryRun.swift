@@ -1,6 +1,7 @@
-import Networks
-import Datasets
 import Activations
+import Datasets
+import Networks
+import Orders
 import Studies
 
 /// What a study would do.
@@ -14,6 +15,7 @@ struct DryRun {
       .init("expressions", .whole(study.table.expressionCount)),
       .init("classes", .whole(study.table.classes.count)),
       .init("finiteClasses", .whole(study.table.finiteClassCount)),
+      .init("spectra", .whole(study.featurisation?.candidates.count ?? 0)),
       .init("budget", .whole(plan.search.budget)),
       .init("network", .text(plan.objective.network)),
       .init("parameters", .whole(study.plan.parameterCount)),

@@ -1,10 +1,10 @@
-import Transport
 import Coordination
 import Foundation
 import Orders
 import Storage
 import Studies
 import Synchronization
+import Transport
 
 /// What a person sees of a running study: a bar on a terminal, a line for each result otherwise.
 final class SearchDisplay: Sendable {
@@ -12,6 +12,8 @@ final class SearchDisplay: Sendable {
     var total: Int
     var settled: Int
     var running = 0
+    /// How many spectra are wanted and have come; nil once the search goes on.
+    var spectra: (total: Int, settled: Int)?
     var confirmed = 0
     var confirmations = 0
     var best: (accuracy: Double, function: String)?
@@ -31,10 +33,14 @@ final class SearchDisplay: Sendable {
     let best = try reader.best(1).first.flatMap { trial in
       trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
     }
-    let confirmation = status.confirmation
+    let (spectra, confirmation) = (status.spectra, status.confirmation)
+    let isFeaturising = status.standing.phase == .featurisation
     standing = Mutex(
       Standing(
-        total: total, settled: status.search.settled, confirmed: confirmation.settled,
+        total: total, settled: status.search.settled,
+        spectra: isFeaturising
+          ? (spectra.settled + spectra.waiting + spectra.running, spectra.settled) : nil,
+        confirmed: confirmation.settled,
         confirmations: confirmation.settled + confirmation.waiting + confirmation.running,
         best: best))
   }
@@ -59,6 +65,16 @@ final class SearchDisplay: Sendable {
     case .leased: standing.withLock { $0.running += 1 }
     case .leaseLost, .retried: standing.withLock { $0.running = max(0, $0.running - 1) }
     case .reported: report(fields)
+    case .featurised: reportSpectrum(fields)
+    case .featurisationStarted:
+      let count = Int(fields.number("spectra") ?? 0)
+      standing.withLock {
+        $0.spectra = (($0.spectra?.total ?? 0) + count, $0.spectra?.settled ?? 0)
+      }
+      note("featurising: \(count) spectra")
+    case .featurisationFinished:
+      standing.withLock { $0.spectra = nil }
+      note("featurised: \(fields)")
     case .confirmationStarted:
       standing.withLock { $0.confirmations += Int(fields.number("evaluations") ?? 0) }
       note("confirming: " + fields.texts("functions").joined(separator: ", "))
@@ -93,6 +109,17 @@ final class SearchDisplay: Sendable {
     if !draws { Console.note(line) }
   }
 
+  private func reportSpectrum(_ fields: JSON) {
+    let line = standing.withLock { standing in
+      standing.running = max(0, standing.running - 1)
+      standing.spectra?.settled += 1
+      let count = standing.spectra.map { "\($0.settled)/\($0.total)" } ?? "-"
+      let result = fields.text("reason") ?? "\(Int(fields.number("values") ?? 0)) values"
+      return "spectrum \(count)  \(result)  \(fields.text("function") ?? "")"
+    }
+    if !draws { Console.note(line) }
+  }
+
   private func note(_ line: String) {
     if draws { Console.draw("") }
     Console.note(line)
@@ -101,6 +128,10 @@ final class SearchDisplay: Sendable {
   private func redraw() {
     guard draws else { return }
     let line = standing.withLock { standing in
+      if let spectra = standing.spectra {
+        return "\(Progress.bar(spectra.settled, of: max(1, spectra.total))) spectra "
+          + "\(spectra.settled)/\(spectra.total)  running \(standing.running)"
+      }
       let isConfirming = standing.confirmations > 0
       let (done, total) =
         isConfirming

@@ -35,7 +35,7 @@ struct StudyReport {
         guard let test = metrics.test else { continue }
         accuracies = .init(validation: metrics.validationAccuracy, test: test.accuracy)
       case .infeasible: accuracies = nil
-      case .failed, .cancelled, nil: continue
+      case .featurised, .failed, .cancelled, nil: continue
       }
       if runs[candidate] == nil { order.append(candidate) }
       runs[candidate, default: []].append(

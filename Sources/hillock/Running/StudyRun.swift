@@ -7,6 +7,7 @@ import Storage
 import Studies
 import Transport
 import UnixSignals
+import Working
 
 /// A study on its way: ledger, policy and coordinator, until it ends or is stopped.
 struct StudyRun {
@@ -28,13 +29,20 @@ struct StudyRun {
     announce: @escaping @Sendable (Announcement) -> Void,
     beside: @escaping @Sendable () async -> Void = {}
   ) async throws -> Ending? {
-    let space = CandidateSpace(table: study.table, baselines: study.baselines)
+    let (search, table, baselines, chance) = (
+      study.study.search, study.table, study.baselines, study.chance
+    )
     let coordinator = Coordinator(
       terms: study.terms(id: file.begun.id, timing: timing),
       settings: CoordinatorSettings(
         addresses: addresses, allowsInsecure: allowsInsecure, studyName: study.study.name),
       file: file, candidates: study.candidates,
-      policy: PolicyCatalogue.make(study.study.search, space: space, chance: study.chance),
+      policy: { spectra, isOver in
+        let space = CandidateSpace(table: table, baselines: baselines).with(spectra: spectra)
+        return try PolicyCatalogue.make(
+          search, space: space, chance: chance, threads: availableCores(),
+          isCancelled: isOver)
+      },
       logger: logger, announce: announce)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     return try await withThrowingTaskGroup(of: Void.self) { group in

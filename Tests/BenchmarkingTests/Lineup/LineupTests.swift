@@ -29,4 +29,19 @@ import Testing
       try lineup.contestants(names(["random", "knr-both-raw"]))
     }
   }
+
+  @Test func `policies on maps play, each repetition on its own map`() async throws {
+    let small = try SmallBenchmark()
+    let spectra = try small.spectra()
+    let arena = try small.arena(spectra: spectra)
+    let lineup = Lineup(
+      arena, mutations: small.mutations, spectra: spectra, classes: small.classes, maps: 2)
+    let contestants = try #require(try lineup.contestants(names(["knr-outputs", "knr-both"])))
+    let contest = Contest(arena, repetitions: 2, limit: 25)
+    let courses = try #require(await contest.courses(of: contestants, threads: 2))
+    #expect(courses[0] != courses[1])
+    #expect(courses[0][0].taken != courses[0][1].taken)
+    let cancelled = try lineup.contestants(names(["knr-outputs"]), isCancelled: { true })
+    #expect(cancelled == nil)
+  }
 }

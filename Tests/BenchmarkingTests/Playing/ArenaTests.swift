@@ -23,6 +23,27 @@ import Testing
     #expect(arena.threshold(ofBest: 10) == sorted[9])
   }
 
+  @Test func `equals of the last of the best count as well`() throws {
+    let small = try SmallBenchmark()
+    func results(_ accuracies: [Double]) -> [RecordedResult] {
+      accuracies.map { .completed(validation: $0, test: nil) }
+    }
+    var classes = small.table.classes
+    let pool = try small.arena().pool
+    // The sums of these differ in their last bit.
+    for (place, accuracies) in [(0, [0.8904, 0.888, 0.8926]), (1, [0.8918, 0.8906, 0.8886])] {
+      let one = classes[pool[place]]
+      classes[one.index] = RecordedClass(
+        index: one.index, key: one.key, form: one.form,
+        results: results(accuracies.map { $0 + 0.1 }))
+    }
+    let arena = try Arena(
+      RecordedTable(chance: 0.1, classes: classes), classes: small.classes,
+      baselines: small.baselines)
+    let best = try #require(Milestone.all(in: arena).last)
+    #expect(best.name == "best" && best.count == 2)
+  }
+
   @Test func `a class whose key was rounded otherwise is found by its form`() throws {
     let small = try SmallBenchmark()
     var classes = small.table.classes

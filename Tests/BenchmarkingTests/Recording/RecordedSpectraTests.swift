@@ -10,18 +10,34 @@ import Testing
     #expect(spectra.entries.contains { $0.states == [.counted, .failed] })
   }
 
-  @Test func `shares move by less than a hundred-thousandth`() throws {
-    let layers = [Spectrum.Layer(name: "one", weights: 400, edges: 5)]
+  @Test func `shares come back bit for bit`() throws {
+    let layers = [Spectrum.Layer(name: "the one", weights: 331_968, edges: 5)]
     let key = try SmallBenchmark().table.classes[0].key
-    let shares: [Float] = [0, 0.123_456_7, 0.999_99, 1]
-    let spectra = try RecordedSpectra(
-      recipe: SpectrumRecipe(batch: 7, labels: .model, seed: 3),
-      [(key, Spectrum(layers: layers, cdf: shares))])
-    let read = try RecordedSpectra(bytes: spectra.bytes)
-    #expect(read.recipe == SpectrumRecipe(batch: 7, labels: .model, seed: 3))
-    let found = read.spectrum(read.entries[0])
-    #expect(found.layers == layers)
-    for (one, other) in zip(found.cdf, shares) { #expect(abs(one - other) < 1e-5) }
+    for counts in [[0, 7, 300_000, 20_001], [0, 0, 5, 0], [1, 0, 331_966, 1], [3, 1, 1, 2]] {
+      let total = Double(counts.reduce(0, +))
+      var sum = 0
+      let shares = counts.map { count in
+        sum += count
+        return Float(Double(sum) / total)
+      }
+      let spectra = try RecordedSpectra(
+        recipe: SpectrumRecipe(batch: 7, labels: .model, seed: 3),
+        [(key, Spectrum(layers: layers, cdf: shares))])
+      let read = try RecordedSpectra(bytes: spectra.bytes)
+      #expect(read.recipe == SpectrumRecipe(batch: 7, labels: .model, seed: 3))
+      #expect(read.spectrum(read.entries[0]) == Spectrum(layers: layers, cdf: shares))
+    }
+  }
+
+  @Test func `what are no shares of a layer's eigenvalues is refused`() throws {
+    let key = try SmallBenchmark().table.classes[0].key
+    for shares: [Float] in [[0.5, 0.25, 1], [0, 0.5, 0.9], [0, .nan, 1], [0.001, 0.002, 1]] {
+      #expect(throws: BenchmarkingError.self) {
+        try RecordedSpectra(
+          recipe: SpectrumRecipe(),
+          [(key, Spectrum(layers: [.init(name: "one", weights: 400, edges: 4)], cdf: shares))])
+      }
+    }
   }
 
   @Test func `what was changed or cut off is refused`() throws {

@@ -4,10 +4,9 @@ import Testing
 
 @Suite struct SeparatedLineTests {
   @Test(arguments: [
-    ("", [""]), (",", ["", ""]), ("a,b", ["a", "b"]),
-    ("\"mul(x,exp(x))\",1", ["mul(x,exp(x))", "1"]),
-    ("\"\"\"\",\"a,\"\"b\"", ["\"", "a,\"b"]), ("é,\",\",ß", ["é", ",", "ß"]),
-    ("a,\"\"", ["a", ""]),
+    ("", [""]), (",", ["", ""]), ("a,b", ["a", "b"]), ("a,\"\"", ["a", ""]),
+    ("\"mul(x,exp(x))\",1", ["mul(x,exp(x))", "1"]), ("é,\",\",ß", ["é", ",", "ß"]),
+    ("\"\"\"\",\"a,\"\"b\"", ["\"", "a,\"b"]),
   ])
   func `fields are apart at commas that are not quoted`(line: String, fields: [String]) {
     #expect(SeparatedLine.fields(Substring(line)) == fields)

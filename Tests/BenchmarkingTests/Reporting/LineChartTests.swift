@@ -24,6 +24,7 @@ import Testing
     #expect(text.contains("a &lt; b &amp; c"))
     #expect(text.ranges(of: "<polyline").count == 2 && text.ranges(of: "<polygon").count == 2)
     #expect(!text.contains("nan") && !text.contains("inf"))
+    #expect(text.contains(">0.60<") || text.contains(">0.6<"))
     let knr = text.range(of: ">knr-both<")?.lowerBound
     let random = text.range(of: ">random<")?.lowerBound
     if let knr, let random { #expect(knr < random) } else { Issue.record("a name is missing") }

@@ -2,6 +2,8 @@
 struct SmallStudy {
   var name = "small"
   var policy = "random"
+  /// Further keys of the search, each with a comma before it.
+  var further = ""
   var budget = 6
   var seed = 1
   var epochs = 1
@@ -21,7 +23,7 @@ struct SmallStudy {
     objective: {dataset: generated, network: mlp, epochs: \(epochs), batch: 64,
                 optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}
     space: {operators: aquasurf-27, schemas: \(schemas), baselines: \(baselines)}
-    search: {policy: \(policy), budget: \(budget), seed: \(seed)}
+    search: {policy: \(policy), budget: \(budget), seed: \(seed)\(further)}
     confirm: {top: \(top), seeds: 2, against: ["relu(x)"]}
     limits: {silence: \(silence), memory: \(memory)}
 

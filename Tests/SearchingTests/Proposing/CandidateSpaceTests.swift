@@ -31,7 +31,7 @@ import Testing
       }
       return 1 / (1 + square / 1000)
     }
-    let policy = AquasurfPolicy(space: space, seed: 1, chance: 0.1)
+    let policy = SurrogatePolicy.neighbours(of: space)
     var taken: [Int] = []
     while taken.count < 30,
       let choice = policy.choose(

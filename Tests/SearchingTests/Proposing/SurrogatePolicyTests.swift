@@ -13,8 +13,12 @@ import Testing
     geometry: Geometry? = nil
   ) -> SurrogatePolicy {
     SurrogatePolicy(
-      space: landscape.space, geometry: geometry ?? .coordinates(landscape.space.outputs),
-      regressor: regressor, seed: seed, chance: 0.1)
+      space: landscape.space,
+      terrain: Terrain(
+        members: Array(landscape.space.forms.indices),
+        surrogate: GeometrySurrogate(
+          geometry ?? .coordinates(landscape.space.outputs), regressor)),
+      seed: seed, chance: 0.1)
   }
 
   private func inquiry(_ landscape: Landscape, _ candidates: [Int]) -> Inquiry {
@@ -27,7 +31,7 @@ import Testing
 
   @Test func `with neighbours it proposes what the policy by outputs proposes`() {
     let landscape = Landscape(count: 200, seed: 3)
-    let other = AquasurfPolicy(space: landscape.space, seed: 1, chance: 0.1)
+    let other = SurrogatePolicy.neighbours(of: landscape.space)
     let policy = policy(landscape, NeighbourRegression())
     var taken: [Int] = []
     for _ in 0..<30 {

@@ -11,7 +11,7 @@ import Testing
     }
   }
 
-  private func distance(_ a: Spectrum, _ b: Spectrum, _ weighting: Spectrum.Weighting) -> Double {
+  private func distance(_ a: Spectrum, _ b: Spectrum, _ weighting: SpectrumWeighting) -> Double {
     zip(zip(a.cdf, b.cdf), a.weights(weighting)).reduce(0) {
       $0 + abs(Double($1.0.0) - Double($1.0.1)) * Double($1.1)
     }

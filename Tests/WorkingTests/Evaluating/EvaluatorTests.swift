@@ -1,3 +1,4 @@
+import Curvature
 import Datasets
 import Digests
 import Foundation
@@ -106,6 +107,76 @@ import Transport
     while messages.report == nil { messages += try await desk.next() }
   }
 
+  @Test func `a spectrum comes with where it comes from`() async throws {
+    let spectrum = Spectrum(
+      layers: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], cdf: [0.5])
+    let desk = try Desk { work, dataset, isCancelled throws(EvaluationError) in
+      work.expression == "relu(x)" && work.recipe.batch == 9 && dataset.name == "generated"
+        && !isCancelled()
+        ? .completed(spectrum) : .infeasible(NothingCounted(layer: "dense 1"))
+    }
+    let report = try #require(try await desk.evaluate(.spectrum(spectrumWork())).report)
+    #expect(report.outcome == .featurised && report.spectrum == spectrum)
+    #expect(report.provenance?.program == "1.2.3" && report.provenance?.curve == [])
+    #expect(report.provenance?.dataset == Desk.dataset.digest)
+    let other = try await desk.evaluate(.spectrum(spectrumWork(expression: "tanh(x)"))).report
+    #expect(other?.outcome == .infeasible(Infeasibility(reason: .uncountable, layer: "dense 1")))
+    #expect(other?.provenance != nil)
+  }
+
+  @Test func `a spectrum gives signs of life between its layers, and can be cancelled`()
+    async throws
+  {
+    let desk = try Desk { _, _, isCancelled throws(EvaluationError) in
+      while !isCancelled() {}
+      return .cancelled
+    }
+    desk.send(
+      .order(WorkOrder(id: 1, work: .spectrum(spectrumWork()), limits: Limits()), attempt: 1))
+    var messages: [Message] = []
+    while messages.count(where: { $0 == .heartbeat(held: [lease(1)]) }) < 2 {
+      messages += try await desk.next()
+    }
+    desk.send(.cancel(lease(1)))
+    while messages.report == nil { messages += try await desk.next() }
+    #expect(messages.report?.outcome == .cancelled)
+  }
+
+  @Test func `a spectrum of another version is refused`() async throws {
+    let desk = try Desk { _, _, _ throws(EvaluationError) in .cancelled }
+    var work = spectrumWork()
+    work.version = 99
+    let report = try await desk.evaluate(.spectrum(work)).report
+    #expect(
+      report?.outcome
+        == .failed(
+          "spectrum refused: its computation is of version 99; expected version "
+            + "\(SpectrumRecipe.version)"))
+  }
+
+  @Test func `a real spectrum has the layers of its network, and the same bits again`()
+    async throws
+  {
+    let desk = try Desk()
+    let first = try await desk.evaluate(.spectrum(spectrumWork())).report
+    let spectrum = try #require(first?.spectrum)
+    #expect(spectrum.layers.map(\.weights) == [28 * 28 * 10 + 10])
+    #expect(first?.provenance?.seconds ?? 0 > 0)
+    _ = try await desk.evaluate(.spectrum(spectrumWork(expression: "tanh(x)")))
+    #expect(try await desk.evaluate(.spectrum(spectrumWork())).report?.spectrum == spectrum)
+  }
+
+  @Test func `a spectrum that cannot be computed as asked fails with a reason`() async throws {
+    var work = spectrumWork()
+    work.recipe.batch = 60_000
+    let report = try await Desk().evaluate(.spectrum(work)).report
+    guard case .failed(let reason) = report?.outcome else {
+      Issue.record("\(String(describing: report))")
+      return
+    }
+    #expect(reason.hasPrefix("spectrum recipe refused: batch is 60000"), "\(reason)")
+  }
+
   @Test func `the end of its input ends it`() async throws {
     let desk = try Desk()
     desk.closeInput()
@@ -140,6 +211,14 @@ private func training(
     measuresTest: false)
 }
 
+private func spectrumWork(expression: String = "relu(x)") -> SpectrumWork {
+  let dataset = Desk.dataset
+  return SpectrumWork(
+    expression: expression, network: "input \(dataset.shape)\nflatten\ndense 10",
+    dataset: DatasetIdentity(name: dataset.name, digest: dataset.digest),
+    recipe: SpectrumRecipe(batch: 9))
+}
+
 private func order(_ id: WorkOrder.ID, _ work: TrainingWork) -> WorkOrder {
   WorkOrder(id: id, work: .train(work), limits: Limits())
 }
@@ -156,7 +235,7 @@ private final class Desk: Sendable {
   private let output: Inbox<Message>
   private let over: Inbox<Void>
 
-  init() throws {
+  init(spectra: SpectrumEngine? = nil) throws {
     ignoreBrokenPipes()
     let fromEvaluator = Pipe()
     let (output, over) = (Inbox<Message>(), Inbox<Void>())
@@ -164,9 +243,10 @@ private final class Desk: Sendable {
     let pipe = OrderPipe(
       reading: toEvaluator.fileHandleForReading, writing: fromEvaluator.fileHandleForWriting)
     pipe.start { over.post(()) }
-    let evaluator = Evaluator(
+    var evaluator = Evaluator(
       program: "1.2.3", datasets: OpenDatasets(folder: nil, cache: "/nowhere"))
-    Task {
+    if let spectra { evaluator.spectra = spectra }
+    Task { [evaluator] in
       for await (order, attempt) in pipe.orders {
         await evaluator.evaluate(order, attempt: attempt, telling: pipe)
       }
@@ -197,7 +277,11 @@ private final class Desk: Sendable {
 
   /// Sends an order, and collects what is said about it, up to its report.
   func evaluate(_ work: TrainingWork) async throws -> [Message] {
-    send(.order(order(1, work), attempt: 1))
+    try await evaluate(.train(work))
+  }
+
+  func evaluate(_ work: Orders.Work) async throws -> [Message] {
+    send(.order(WorkOrder(id: 1, work: work, limits: Limits()), attempt: 1))
     var messages: [Message] = []
     while messages.report == nil { messages += try await next() }
     return messages

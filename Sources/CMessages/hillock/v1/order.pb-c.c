@@ -97,6 +97,51 @@ void   hillock__v1__training__free_unpacked
   assert(message->base.descriptor == &hillock__v1__training__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hillock__v1__spectrum_work__init
+                     (Hillock__V1__SpectrumWork         *message)
+{
+  static const Hillock__V1__SpectrumWork init_value = HILLOCK__V1__SPECTRUM_WORK__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__spectrum_work__get_packed_size
+                     (const Hillock__V1__SpectrumWork *message)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_work__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__spectrum_work__pack
+                     (const Hillock__V1__SpectrumWork *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_work__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__spectrum_work__pack_to_buffer
+                     (const Hillock__V1__SpectrumWork *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_work__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__SpectrumWork *
+       hillock__v1__spectrum_work__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__SpectrumWork *)
+     protobuf_c_message_unpack (&hillock__v1__spectrum_work__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__spectrum_work__free_unpacked
+                     (Hillock__V1__SpectrumWork *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__spectrum_work__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hillock__v1__recipe__init
                      (Hillock__V1__Recipe         *message)
 {
@@ -322,7 +367,7 @@ void   hillock__v1__limits__free_unpacked
   assert(message->base.descriptor == &hillock__v1__limits__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[2] =
+static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[3] =
 {
   {
     "training",
@@ -332,6 +377,18 @@ static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[2] =
     offsetof(Hillock__V1__Order, work_case),
     offsetof(Hillock__V1__Order, training),
     &hillock__v1__training__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spectrum",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Order, work_case),
+    offsetof(Hillock__V1__Order, spectrum),
+    &hillock__v1__spectrum_work__descriptor,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -350,14 +407,15 @@ static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[2] =
   },
 };
 static const unsigned hillock__v1__order__field_indices_by_name[] = {
-  1,   /* field[1] = limits */
+  2,   /* field[2] = limits */
+  1,   /* field[1] = spectrum */
   0,   /* field[0] = training */
 };
 static const ProtobufCIntRange hillock__v1__order__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 15, 1 },
-  { 0, 2 }
+  { 15, 2 },
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor hillock__v1__order__descriptor =
 {
@@ -367,7 +425,7 @@ const ProtobufCMessageDescriptor hillock__v1__order__descriptor =
   "Hillock__V1__Order",
   "hillock.v1",
   sizeof(Hillock__V1__Order),
-  2,
+  3,
   hillock__v1__order__field_descriptors,
   hillock__v1__order__field_indices_by_name,
   2,  hillock__v1__order__number_ranges,
@@ -475,6 +533,150 @@ const ProtobufCMessageDescriptor hillock__v1__training__descriptor =
   hillock__v1__training__field_indices_by_name,
   1,  hillock__v1__training__number_ranges,
   (ProtobufCMessageInit) hillock__v1__training__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hillock__v1__spectrum_work__labels__enum_values_by_number[2] =
+{
+  { "DATA", "HILLOCK__V1__SPECTRUM_WORK__LABELS__DATA", 1 },
+  { "MODEL", "HILLOCK__V1__SPECTRUM_WORK__LABELS__MODEL", 2 },
+};
+static const ProtobufCIntRange hillock__v1__spectrum_work__labels__value_ranges[] = {
+{1, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex hillock__v1__spectrum_work__labels__enum_values_by_name[2] =
+{
+  { "DATA", 0 },
+  { "MODEL", 1 },
+};
+const ProtobufCEnumDescriptor hillock__v1__spectrum_work__labels__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hillock.v1.SpectrumWork.Labels",
+  "Labels",
+  "Hillock__V1__SpectrumWork__Labels",
+  "hillock.v1",
+  2,
+  hillock__v1__spectrum_work__labels__enum_values_by_number,
+  2,
+  hillock__v1__spectrum_work__labels__enum_values_by_name,
+  1,
+  hillock__v1__spectrum_work__labels__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__spectrum_work__field_descriptors[7] =
+{
+  {
+    "expression",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, expression),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "network",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, network),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "dataset",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, dataset),
+    &hillock__v1__dataset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "batch",
+    5,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, batch),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "labels",
+    6,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, labels),
+    &hillock__v1__spectrum_work__labels__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seed",
+    7,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumWork, seed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__spectrum_work__field_indices_by_name[] = {
+  4,   /* field[4] = batch */
+  2,   /* field[2] = dataset */
+  0,   /* field[0] = expression */
+  5,   /* field[5] = labels */
+  1,   /* field[1] = network */
+  6,   /* field[6] = seed */
+  3,   /* field[3] = version */
+};
+static const ProtobufCIntRange hillock__v1__spectrum_work__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hillock__v1__spectrum_work__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.SpectrumWork",
+  "SpectrumWork",
+  "Hillock__V1__SpectrumWork",
+  "hillock.v1",
+  sizeof(Hillock__V1__SpectrumWork),
+  7,
+  hillock__v1__spectrum_work__field_descriptors,
+  hillock__v1__spectrum_work__field_indices_by_name,
+  1,  hillock__v1__spectrum_work__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__spectrum_work__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hillock__v1__recipe__field_descriptors[3] =

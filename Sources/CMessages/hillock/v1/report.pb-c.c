@@ -232,6 +232,96 @@ void   hillock__v1__infeasibility__free_unpacked
   assert(message->base.descriptor == &hillock__v1__infeasibility__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hillock__v1__spectrum__init
+                     (Hillock__V1__Spectrum         *message)
+{
+  static const Hillock__V1__Spectrum init_value = HILLOCK__V1__SPECTRUM__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__spectrum__get_packed_size
+                     (const Hillock__V1__Spectrum *message)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__spectrum__pack
+                     (const Hillock__V1__Spectrum *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__spectrum__pack_to_buffer
+                     (const Hillock__V1__Spectrum *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__Spectrum *
+       hillock__v1__spectrum__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__Spectrum *)
+     protobuf_c_message_unpack (&hillock__v1__spectrum__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__spectrum__free_unpacked
+                     (Hillock__V1__Spectrum *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__spectrum__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hillock__v1__spectrum_layer__init
+                     (Hillock__V1__SpectrumLayer         *message)
+{
+  static const Hillock__V1__SpectrumLayer init_value = HILLOCK__V1__SPECTRUM_LAYER__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__spectrum_layer__get_packed_size
+                     (const Hillock__V1__SpectrumLayer *message)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_layer__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__spectrum_layer__pack
+                     (const Hillock__V1__SpectrumLayer *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_layer__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__spectrum_layer__pack_to_buffer
+                     (const Hillock__V1__SpectrumLayer *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__spectrum_layer__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__SpectrumLayer *
+       hillock__v1__spectrum_layer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__SpectrumLayer *)
+     protobuf_c_message_unpack (&hillock__v1__spectrum_layer__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__spectrum_layer__free_unpacked
+                     (Hillock__V1__SpectrumLayer *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__spectrum_layer__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hillock__v1__provenance__init
                      (Hillock__V1__Provenance         *message)
 {
@@ -360,7 +450,7 @@ const ProtobufCMessageDescriptor hillock__v1__progress__descriptor =
   (ProtobufCMessageInit) hillock__v1__progress__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[6] =
 {
   {
     "completed",
@@ -411,6 +501,18 @@ static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[5] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "featurised",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Report, outcome_case),
+    offsetof(Hillock__V1__Report, featurised),
+    &hillock__v1__spectrum__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "provenance",
     15,
     PROTOBUF_C_LABEL_OPTIONAL,
@@ -427,14 +529,15 @@ static const unsigned hillock__v1__report__field_indices_by_name[] = {
   3,   /* field[3] = cancelled */
   0,   /* field[0] = completed */
   2,   /* field[2] = failed */
+  4,   /* field[4] = featurised */
   1,   /* field[1] = infeasible */
-  4,   /* field[4] = provenance */
+  5,   /* field[5] = provenance */
 };
 static const ProtobufCIntRange hillock__v1__report__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 15, 4 },
-  { 0, 5 }
+  { 15, 5 },
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hillock__v1__report__descriptor =
 {
@@ -444,7 +547,7 @@ const ProtobufCMessageDescriptor hillock__v1__report__descriptor =
   "Hillock__V1__Report",
   "hillock.v1",
   sizeof(Hillock__V1__Report),
-  5,
+  6,
   hillock__v1__report__field_descriptors,
   hillock__v1__report__field_indices_by_name,
   2,  hillock__v1__report__number_ranges,
@@ -592,18 +695,20 @@ const ProtobufCMessageDescriptor hillock__v1__test_metrics__descriptor =
   (ProtobufCMessageInit) hillock__v1__test_metrics__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue hillock__v1__infeasibility__reason__enum_values_by_number[2] =
+static const ProtobufCEnumValue hillock__v1__infeasibility__reason__enum_values_by_number[3] =
 {
   { "DIVERGED", "HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED", 1 },
   { "NON_FINITE", "HILLOCK__V1__INFEASIBILITY__REASON__NON_FINITE", 2 },
+  { "UNCOUNTABLE", "HILLOCK__V1__INFEASIBILITY__REASON__UNCOUNTABLE", 3 },
 };
 static const ProtobufCIntRange hillock__v1__infeasibility__reason__value_ranges[] = {
-{1, 0},{0, 2}
+{1, 0},{0, 3}
 };
-static const ProtobufCEnumValueIndex hillock__v1__infeasibility__reason__enum_values_by_name[2] =
+static const ProtobufCEnumValueIndex hillock__v1__infeasibility__reason__enum_values_by_name[3] =
 {
   { "DIVERGED", 0 },
   { "NON_FINITE", 1 },
+  { "UNCOUNTABLE", 2 },
 };
 const ProtobufCEnumDescriptor hillock__v1__infeasibility__reason__descriptor =
 {
@@ -612,15 +717,15 @@ const ProtobufCEnumDescriptor hillock__v1__infeasibility__reason__descriptor =
   "Reason",
   "Hillock__V1__Infeasibility__Reason",
   "hillock.v1",
-  2,
+  3,
   hillock__v1__infeasibility__reason__enum_values_by_number,
-  2,
+  3,
   hillock__v1__infeasibility__reason__enum_values_by_name,
   1,
   hillock__v1__infeasibility__reason__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__infeasibility__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hillock__v1__infeasibility__field_descriptors[4] =
 {
   {
     "reason",
@@ -658,16 +763,29 @@ static const ProtobufCFieldDescriptor hillock__v1__infeasibility__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "layer",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Infeasibility, layer),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__infeasibility__field_indices_by_name[] = {
   1,   /* field[1] = epoch */
+  3,   /* field[3] = layer */
   0,   /* field[0] = reason */
   2,   /* field[2] = step */
 };
 static const ProtobufCIntRange hillock__v1__infeasibility__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hillock__v1__infeasibility__descriptor =
 {
@@ -677,11 +795,193 @@ const ProtobufCMessageDescriptor hillock__v1__infeasibility__descriptor =
   "Hillock__V1__Infeasibility",
   "hillock.v1",
   sizeof(Hillock__V1__Infeasibility),
-  3,
+  4,
   hillock__v1__infeasibility__field_descriptors,
   hillock__v1__infeasibility__field_indices_by_name,
   1,  hillock__v1__infeasibility__number_ranges,
   (ProtobufCMessageInit) hillock__v1__infeasibility__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__spectrum__field_descriptors[4] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Spectrum, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layers",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Spectrum, n_layers),
+    offsetof(Hillock__V1__Spectrum, layers),
+    &hillock__v1__spectrum_layer__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Spectrum, values),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "checksum",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Spectrum, checksum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__spectrum__field_indices_by_name[] = {
+  3,   /* field[3] = checksum */
+  1,   /* field[1] = layers */
+  2,   /* field[2] = values */
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange hillock__v1__spectrum__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hillock__v1__spectrum__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.Spectrum",
+  "Spectrum",
+  "Hillock__V1__Spectrum",
+  "hillock.v1",
+  sizeof(Hillock__V1__Spectrum),
+  4,
+  hillock__v1__spectrum__field_descriptors,
+  hillock__v1__spectrum__field_indices_by_name,
+  1,  hillock__v1__spectrum__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__spectrum__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hillock__v1__spectrum_layer__state__enum_values_by_number[2] =
+{
+  { "COUNTED", "HILLOCK__V1__SPECTRUM_LAYER__STATE__COUNTED", 1 },
+  { "FAILED", "HILLOCK__V1__SPECTRUM_LAYER__STATE__FAILED", 2 },
+};
+static const ProtobufCIntRange hillock__v1__spectrum_layer__state__value_ranges[] = {
+{1, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex hillock__v1__spectrum_layer__state__enum_values_by_name[2] =
+{
+  { "COUNTED", 0 },
+  { "FAILED", 1 },
+};
+const ProtobufCEnumDescriptor hillock__v1__spectrum_layer__state__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hillock.v1.SpectrumLayer.State",
+  "State",
+  "Hillock__V1__SpectrumLayer__State",
+  "hillock.v1",
+  2,
+  hillock__v1__spectrum_layer__state__enum_values_by_number,
+  2,
+  hillock__v1__spectrum_layer__state__enum_values_by_name,
+  1,
+  hillock__v1__spectrum_layer__state__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__spectrum_layer__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumLayer, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumLayer, weights),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "edges",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumLayer, edges),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__SpectrumLayer, state),
+    &hillock__v1__spectrum_layer__state__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__spectrum_layer__field_indices_by_name[] = {
+  2,   /* field[2] = edges */
+  0,   /* field[0] = name */
+  3,   /* field[3] = state */
+  1,   /* field[1] = weights */
+};
+static const ProtobufCIntRange hillock__v1__spectrum_layer__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor hillock__v1__spectrum_layer__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.SpectrumLayer",
+  "SpectrumLayer",
+  "Hillock__V1__SpectrumLayer",
+  "hillock.v1",
+  sizeof(Hillock__V1__SpectrumLayer),
+  4,
+  hillock__v1__spectrum_layer__field_descriptors,
+  hillock__v1__spectrum_layer__field_indices_by_name,
+  1,  hillock__v1__spectrum_layer__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__spectrum_layer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hillock__v1__provenance__field_descriptors[6] =

@@ -4,5 +4,5 @@ import ArgumentParser
 struct Benchmark: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Records a benchmark of activation functions, and compares searches on one.",
-    subcommands: [Record.self, BenchmarkRun.self])
+    subcommands: [Record.self, BenchmarkSpectra.self, BenchmarkRun.self])
 }

@@ -32,9 +32,7 @@ struct BenchmarkFolder {
 
   /// Reads all files; without spectra the benchmark is about outputs alone.
   func read() throws -> Contents {
-    let studyPath = file(Self.studyName)
-    let yaml = try TextFile.read(studyPath, as: "study", limit: Self.textLimit)
-    let study = try named(studyPath) { try Study(yaml: yaml) }
+    let study = try readStudy()
     let chance = try chance()
     let resultsPath = file(Self.resultsName)
     let text = try TextFile.read(resultsPath, as: "results", limit: Self.resultsLimit)
@@ -42,9 +40,41 @@ struct BenchmarkFolder {
     return Contents(study: study, results: results, spectra: try readSpectra())
   }
 
-  /// Writes the spectra of a benchmark's classes beside what was recorded before.
-  func write(_ spectra: RecordedSpectra) throws {
+  /// Reads the study that was recorded.
+  func readStudy() throws -> Study {
+    let path = file(Self.studyName)
+    let yaml = try TextFile.read(path, as: "study", limit: Self.textLimit)
+    return try named(path) { try Study(yaml: yaml) }
+  }
+
+  /// Writes the spectra of a benchmark's classes beside what was recorded before, and says so in
+  /// its description.
+  ///
+  /// - Parameters:
+  ///   - spectra: what is written.
+  ///   - origin: further members of the description, such as the command that made them.
+  /// - Throws: why a file cannot be read or written.
+  func write(_ spectra: RecordedSpectra, origin: [JSON.Member] = []) throws {
+    let recipe = spectra.recipe
+    let members: [JSON.Member] =
+      [
+        .init("spectra", .whole(spectra.entries.count)),
+        .init("spectraVersion", .whole(RecordedSpectra.version)),
+        .init(
+          "spectraRecipe",
+          [
+            "version": .whole(SpectrumRecipe.version), "batch": .whole(recipe.batch),
+            "labels": .text(recipe.labels.rawValue), "seed": .seed(recipe.seed),
+          ]),
+      ] + origin
+    guard case .object(let known) = try about() else {
+      throw Failure("cannot read \(file(Self.aboutName)): it is no JSON object")
+    }
+    let kept = known.filter { member in !members.contains { $0.key == member.key } }
     try GzipFile.write(spectra.bytes, to: file(Self.spectraName))
+    try TextFile.write(
+      JSON.object(kept + members).description + "\n", to: file(Self.aboutName),
+      as: "description")
   }
 
   private func readSpectra() throws -> RecordedSpectra? {
@@ -57,10 +87,10 @@ struct BenchmarkFolder {
   /// The accuracy of guessing, from a description whose version can be read.
   private func chance() throws -> Double {
     let path = file(Self.aboutName)
-    let text = try TextFile.read(path, as: "description", limit: Self.textLimit)
-    guard let about = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)),
-      let version = about.number("version"), let chance = about.number("chance")
-    else { throw Failure("cannot read \(path): it says no version or no chance level") }
+    let about = try about()
+    guard let version = about.number("version"), let chance = about.number("chance") else {
+      throw Failure("cannot read \(path): it says no version or no chance level")
+    }
     guard version <= Double(RecordedTable.version) else {
       throw Failure(
         .refused,
@@ -68,6 +98,16 @@ struct BenchmarkFolder {
           + "\(RecordedTable.version)")
     }
     return chance
+  }
+
+  /// The description as it is.
+  private func about() throws -> JSON {
+    let path = file(Self.aboutName)
+    let text = try TextFile.read(path, as: "description", limit: Self.textLimit)
+    guard let about = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)) else {
+      throw Failure("cannot read \(path): it is no JSON")
+    }
+    return about
   }
 
   private func named<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {

@@ -36,7 +36,7 @@ struct BenchmarkRun: AsyncParsableCommand {
   var start = Contest.Start.baselines
 
   @Option(help: "How many maps of the same features the repetitions take turns with.")
-  var maps = 4
+  var maps = 20
 
   @Option(help: "The seed of all repetitions.")
   var seed: UInt64 = 1

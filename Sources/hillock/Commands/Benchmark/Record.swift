@@ -10,7 +10,9 @@ struct Record: AsyncParsableCommand {
     abstract: "Evaluates every class of a study's space; starts or continues.",
     discussion: """
       The study's policy is 'exhaustive'. A folder is written at the end: about.json says what was \
-      measured with what, results.csv has a line for each evaluation, study.yaml is the study.
+      measured with what, results.csv has a line for each evaluation, study.yaml is the study, and spectra.gz \
+      holds the spectra where they are among the study's features. A recording may be given that \
+      feature later: it goes on with the spectra, and trains nothing again.
       """)
 
   @OptionGroup var options: StudyOptions
@@ -44,7 +46,8 @@ struct Record: AsyncParsableCommand {
     }
     if let failure = ending.failure { throw failure }
     let recording = Recording(
-      study: study, yaml: yaml, trials: try file.reader.trials())
+      study: study, yaml: yaml, trials: try file.reader.trials(),
+      spectra: try file.reader.spectra(), spectrumTrials: try file.reader.spectrumTrials())
     let folder = output ?? study.study.name
     try recording.write(to: folder)
     try file.close()

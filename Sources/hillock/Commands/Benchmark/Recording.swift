@@ -1,4 +1,5 @@
 import Activations
+import Benchmarking
 import Datasets
 import Foundation
 import Orders
@@ -11,11 +12,17 @@ struct Recording {
   let yaml: String
   /// The evaluations of the study's ledger.
   let trials: [Trial]
+  /// Its spectra, by ascending class.
+  let spectra: [ClassSpectrum]
+  /// The orders that they come from.
+  let spectrumTrials: [Trial]
 
   /// The version of the files' form.
   static let version = 1
 
-  /// Writes the three files; what was in the folder under their names is replaced.
+  /// Writes the files; what was in the folder under their names is replaced.
+  ///
+  /// Spectra are written where the study has that feature, and left as they are elsewhere.
   ///
   /// - Parameter folder: made when it is missing.
   /// - Throws: why a file cannot be written.
@@ -29,7 +36,23 @@ struct Recording {
     try TextFile.write(results.csv, to: folder + "/results.csv", as: "results")
     try TextFile.write(yaml, to: folder + "/study.yaml", as: "study")
     try TextFile.write(about.description + "\n", to: folder + "/about.json", as: "description")
+    guard study.study.search.features.contains(.spectrum) else { return }
+    let found = spectra.map { (study.table.classes[$0.index].key, $0.spectrum) }
+    let provenances = spectrumTrials.compactMap(\.provenance)
+    func origin(_ key: String, _ values: [String]) -> JSON.Member {
+      .init(key, .text(distinct(values).joined(separator: ", ")))
+    }
+    try BenchmarkFolder(path: folder).write(
+      try RecordedSpectra(recipe: study.study.search.spectrum, found),
+      origin: [
+        .init("spectraCommand", .text(command)),
+        origin("spectraProgram", provenances.map(\.program)),
+        origin("spectraProcessor", provenances.map(\.processor)),
+        origin("spectraKernels", provenances.map(\.kernels)),
+      ])
   }
+
+  private var command: String { "hillock benchmark record \(study.study.name).yaml" }
 
   /// A line for each evaluation, in the order of the classes; one class's by their seeds' places.
   var results: Table {
@@ -68,7 +91,7 @@ struct Recording {
     }.sorted()
     return [
       "version": .whole(Self.version), "study": .text(study.study.name),
-      "command": .text("hillock benchmark record \(study.study.name).yaml"),
+      "command": .text(command),
       "programs": .list(distinct(provenances.map(\.program)).map { .text($0) }),
       "processors": .list(distinct(provenances.map(\.processor)).map { .text($0) }),
       "kernels": .list(distinct(provenances.map(\.kernels)).map { .text($0) }),
@@ -103,7 +126,8 @@ extension Trial {
   /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
   fileprivate var seedPlace: Int {
     switch order.purpose {
-    case .search: 0
+    // Spectra are not among the trials.
+    case .search, .spectrum: 0
     case .confirmation(let seed): seed + 1
     }
   }

@@ -1,17 +1,22 @@
-import Storage
 import ArgumentParser
+import Storage
 import Studies
 
 /// `hillock trials`: every evaluation of a study.
 struct Trials: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Lists every evaluation of a study.")
 
+  @Flag(help: "The orders of spectra instead, which are no evaluations.")
+  var spectra = false
+
   @OptionGroup var source: LedgerSource
   @OptionGroup var output: FormatOption
 
   func run() async throws {
     let format = try output.resolved()
-    let json = try await source.ask("trials") { .list(try $0.trials().map(\.json)) }
+    let json = try await source.ask(spectra ? "spectra" : "trials") {
+      .list(try spectra ? $0.spectrumTrials().map(\.json) : $0.trials().map(\.json))
+    }
     try Trials.print(json, format)
   }
 

@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Hillock__V1__Order Hillock__V1__Order;
 typedef struct Hillock__V1__Training Hillock__V1__Training;
+typedef struct Hillock__V1__SpectrumWork Hillock__V1__SpectrumWork;
 typedef struct Hillock__V1__Recipe Hillock__V1__Recipe;
 typedef struct Hillock__V1__Optimizer Hillock__V1__Optimizer;
 typedef struct Hillock__V1__Schedule Hillock__V1__Schedule;
@@ -26,6 +27,11 @@ typedef struct Hillock__V1__Limits Hillock__V1__Limits;
 
 /* --- enums --- */
 
+typedef enum _Hillock__V1__SpectrumWork__Labels {
+  HILLOCK__V1__SPECTRUM_WORK__LABELS__DATA = 1,
+  HILLOCK__V1__SPECTRUM_WORK__LABELS__MODEL = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__SPECTRUM_WORK__LABELS)
+} Hillock__V1__SpectrumWork__Labels;
 typedef enum _Hillock__V1__Schedule__Kind {
   HILLOCK__V1__SCHEDULE__KIND__CONSTANT = 1,
   HILLOCK__V1__SCHEDULE__KIND__COSINE = 2,
@@ -37,7 +43,8 @@ typedef enum _Hillock__V1__Schedule__Kind {
 
 typedef enum {
   HILLOCK__V1__ORDER__WORK__NOT_SET = 0,
-  HILLOCK__V1__ORDER__WORK_TRAINING = 1
+  HILLOCK__V1__ORDER__WORK_TRAINING = 1,
+  HILLOCK__V1__ORDER__WORK_SPECTRUM = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__ORDER__WORK__CASE)
 } Hillock__V1__Order__WorkCase;
 
@@ -48,6 +55,7 @@ struct  Hillock__V1__Order
   Hillock__V1__Order__WorkCase work_case;
   union {
     Hillock__V1__Training *training;
+    Hillock__V1__SpectrumWork *spectrum;
   };
 };
 #define HILLOCK__V1__ORDER__INIT \
@@ -71,6 +79,28 @@ struct  Hillock__V1__Training
 #define HILLOCK__V1__TRAINING__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__training__descriptor) \
     , NULL, NULL, NULL, NULL, 0, 0 }
+
+
+struct  Hillock__V1__SpectrumWork
+{
+  ProtobufCMessage base;
+  char *expression;
+  /*
+   * The network's canonical text.
+   */
+  char *network;
+  Hillock__V1__Dataset *dataset;
+  /*
+   * The version of the computation that is wanted.
+   */
+  uint32_t version;
+  uint32_t batch;
+  Hillock__V1__SpectrumWork__Labels labels;
+  uint64_t seed;
+};
+#define HILLOCK__V1__SPECTRUM_WORK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__spectrum_work__descriptor) \
+    , NULL, NULL, NULL, 0, 0, HILLOCK__V1__SPECTRUM_WORK__LABELS__DATA, 0 }
 
 
 struct  Hillock__V1__Recipe
@@ -178,6 +208,25 @@ Hillock__V1__Training *
 void   hillock__v1__training__free_unpacked
                      (Hillock__V1__Training *message,
                       ProtobufCAllocator *allocator);
+/* Hillock__V1__SpectrumWork methods */
+void   hillock__v1__spectrum_work__init
+                     (Hillock__V1__SpectrumWork         *message);
+size_t hillock__v1__spectrum_work__get_packed_size
+                     (const Hillock__V1__SpectrumWork   *message);
+size_t hillock__v1__spectrum_work__pack
+                     (const Hillock__V1__SpectrumWork   *message,
+                      uint8_t             *out);
+size_t hillock__v1__spectrum_work__pack_to_buffer
+                     (const Hillock__V1__SpectrumWork   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__SpectrumWork *
+       hillock__v1__spectrum_work__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__spectrum_work__free_unpacked
+                     (Hillock__V1__SpectrumWork *message,
+                      ProtobufCAllocator *allocator);
 /* Hillock__V1__Recipe methods */
 void   hillock__v1__recipe__init
                      (Hillock__V1__Recipe         *message);
@@ -281,6 +330,9 @@ typedef void (*Hillock__V1__Order_Closure)
 typedef void (*Hillock__V1__Training_Closure)
                  (const Hillock__V1__Training *message,
                   void *closure_data);
+typedef void (*Hillock__V1__SpectrumWork_Closure)
+                 (const Hillock__V1__SpectrumWork *message,
+                  void *closure_data);
 typedef void (*Hillock__V1__Recipe_Closure)
                  (const Hillock__V1__Recipe *message,
                   void *closure_data);
@@ -304,6 +356,8 @@ typedef void (*Hillock__V1__Limits_Closure)
 
 extern const ProtobufCMessageDescriptor hillock__v1__order__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__training__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__spectrum_work__descriptor;
+extern const ProtobufCEnumDescriptor    hillock__v1__spectrum_work__labels__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__optimizer__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__schedule__descriptor;

@@ -20,6 +20,8 @@ typedef struct Hillock__V1__Report Hillock__V1__Report;
 typedef struct Hillock__V1__Metrics Hillock__V1__Metrics;
 typedef struct Hillock__V1__TestMetrics Hillock__V1__TestMetrics;
 typedef struct Hillock__V1__Infeasibility Hillock__V1__Infeasibility;
+typedef struct Hillock__V1__Spectrum Hillock__V1__Spectrum;
+typedef struct Hillock__V1__SpectrumLayer Hillock__V1__SpectrumLayer;
 typedef struct Hillock__V1__Provenance Hillock__V1__Provenance;
 typedef struct Hillock__V1__Epoch Hillock__V1__Epoch;
 
@@ -28,9 +30,18 @@ typedef struct Hillock__V1__Epoch Hillock__V1__Epoch;
 
 typedef enum _Hillock__V1__Infeasibility__Reason {
   HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED = 1,
-  HILLOCK__V1__INFEASIBILITY__REASON__NON_FINITE = 2
+  HILLOCK__V1__INFEASIBILITY__REASON__NON_FINITE = 2,
+  /*
+   * Of a spectrum; the layer says where.
+   */
+  HILLOCK__V1__INFEASIBILITY__REASON__UNCOUNTABLE = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__INFEASIBILITY__REASON)
 } Hillock__V1__Infeasibility__Reason;
+typedef enum _Hillock__V1__SpectrumLayer__State {
+  HILLOCK__V1__SPECTRUM_LAYER__STATE__COUNTED = 1,
+  HILLOCK__V1__SPECTRUM_LAYER__STATE__FAILED = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__SPECTRUM_LAYER__STATE)
+} Hillock__V1__SpectrumLayer__State;
 
 /* --- messages --- */
 
@@ -49,7 +60,8 @@ typedef enum {
   HILLOCK__V1__REPORT__OUTCOME_COMPLETED = 1,
   HILLOCK__V1__REPORT__OUTCOME_INFEASIBLE = 2,
   HILLOCK__V1__REPORT__OUTCOME_FAILED = 3,
-  HILLOCK__V1__REPORT__OUTCOME_CANCELLED = 4
+  HILLOCK__V1__REPORT__OUTCOME_CANCELLED = 4,
+  HILLOCK__V1__REPORT__OUTCOME_FEATURISED = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__REPORT__OUTCOME__CASE)
 } Hillock__V1__Report__OutcomeCase;
 
@@ -66,6 +78,7 @@ struct  Hillock__V1__Report
      */
     char *failed;
     protobuf_c_boolean cancelled;
+    Hillock__V1__Spectrum *featurised;
   };
 };
 #define HILLOCK__V1__REPORT__INIT \
@@ -106,12 +119,58 @@ struct  Hillock__V1__Infeasibility
 {
   ProtobufCMessage base;
   Hillock__V1__Infeasibility__Reason reason;
+  /*
+   * Both are 0 when nothing was trained.
+   */
   uint32_t epoch;
   uint32_t step;
+  char *layer;
 };
 #define HILLOCK__V1__INFEASIBILITY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__infeasibility__descriptor) \
-    , HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED, 0, 0 }
+    , HILLOCK__V1__INFEASIBILITY__REASON__DIVERGED, 0, 0, NULL }
+
+
+/*
+ * One spectrum, whole: what a layer's values mean is in docs/protocol.md.
+ */
+struct  Hillock__V1__Spectrum
+{
+  ProtobufCMessage base;
+  /*
+   * The version of the computation.
+   */
+  uint32_t version;
+  size_t n_layers;
+  Hillock__V1__SpectrumLayer **layers;
+  /*
+   * IEEE single precision, least significant byte first.
+   */
+  ProtobufCBinaryData values;
+  /*
+   * SHA-256 over version, layers and values, 32 bytes.
+   */
+  ProtobufCBinaryData checksum;
+};
+#define HILLOCK__V1__SPECTRUM__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__spectrum__descriptor) \
+    , 0, 0,NULL, {0,NULL}, {0,NULL} }
+
+
+struct  Hillock__V1__SpectrumLayer
+{
+  ProtobufCMessage base;
+  char *name;
+  uint32_t weights;
+  /*
+   * Its values are one less.
+   */
+  uint32_t edges;
+  Hillock__V1__SpectrumLayer__State state;
+};
+#define HILLOCK__V1__SPECTRUM_LAYER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__spectrum_layer__descriptor) \
+    , NULL, 0, 0, HILLOCK__V1__SPECTRUM_LAYER__STATE__COUNTED }
 
 
 struct  Hillock__V1__Provenance
@@ -247,6 +306,44 @@ Hillock__V1__Infeasibility *
 void   hillock__v1__infeasibility__free_unpacked
                      (Hillock__V1__Infeasibility *message,
                       ProtobufCAllocator *allocator);
+/* Hillock__V1__Spectrum methods */
+void   hillock__v1__spectrum__init
+                     (Hillock__V1__Spectrum         *message);
+size_t hillock__v1__spectrum__get_packed_size
+                     (const Hillock__V1__Spectrum   *message);
+size_t hillock__v1__spectrum__pack
+                     (const Hillock__V1__Spectrum   *message,
+                      uint8_t             *out);
+size_t hillock__v1__spectrum__pack_to_buffer
+                     (const Hillock__V1__Spectrum   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__Spectrum *
+       hillock__v1__spectrum__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__spectrum__free_unpacked
+                     (Hillock__V1__Spectrum *message,
+                      ProtobufCAllocator *allocator);
+/* Hillock__V1__SpectrumLayer methods */
+void   hillock__v1__spectrum_layer__init
+                     (Hillock__V1__SpectrumLayer         *message);
+size_t hillock__v1__spectrum_layer__get_packed_size
+                     (const Hillock__V1__SpectrumLayer   *message);
+size_t hillock__v1__spectrum_layer__pack
+                     (const Hillock__V1__SpectrumLayer   *message,
+                      uint8_t             *out);
+size_t hillock__v1__spectrum_layer__pack_to_buffer
+                     (const Hillock__V1__SpectrumLayer   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__SpectrumLayer *
+       hillock__v1__spectrum_layer__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__spectrum_layer__free_unpacked
+                     (Hillock__V1__SpectrumLayer *message,
+                      ProtobufCAllocator *allocator);
 /* Hillock__V1__Provenance methods */
 void   hillock__v1__provenance__init
                      (Hillock__V1__Provenance         *message);
@@ -302,6 +399,12 @@ typedef void (*Hillock__V1__TestMetrics_Closure)
 typedef void (*Hillock__V1__Infeasibility_Closure)
                  (const Hillock__V1__Infeasibility *message,
                   void *closure_data);
+typedef void (*Hillock__V1__Spectrum_Closure)
+                 (const Hillock__V1__Spectrum *message,
+                  void *closure_data);
+typedef void (*Hillock__V1__SpectrumLayer_Closure)
+                 (const Hillock__V1__SpectrumLayer *message,
+                  void *closure_data);
 typedef void (*Hillock__V1__Provenance_Closure)
                  (const Hillock__V1__Provenance *message,
                   void *closure_data);
@@ -320,6 +423,9 @@ extern const ProtobufCMessageDescriptor hillock__v1__metrics__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__test_metrics__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__infeasibility__descriptor;
 extern const ProtobufCEnumDescriptor    hillock__v1__infeasibility__reason__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__spectrum__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__spectrum_layer__descriptor;
+extern const ProtobufCEnumDescriptor    hillock__v1__spectrum_layer__state__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__provenance__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__epoch__descriptor;
 

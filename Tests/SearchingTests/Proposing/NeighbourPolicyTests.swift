@@ -4,7 +4,22 @@ import Surrogates
 import TestSupport
 import Testing
 
-@Suite struct AquasurfPolicyTests {
+extension SurrogatePolicy {
+  /// The search by the nearest outputs.
+  static func neighbours(
+    of space: CandidateSpace, seed: UInt64 = 1, neighbours: Int = 3, spread: Bool = false
+  ) -> SurrogatePolicy {
+    SurrogatePolicy(
+      space: space,
+      terrain: Terrain(
+        members: Array(space.forms.indices),
+        surrogate: NeighbourhoodSurrogate(
+          space.outputs, NeighbourRegression(neighbours: neighbours))),
+      seed: seed, chance: 0.1, spread: spread)
+  }
+}
+
+@Suite struct NeighbourPolicyTests {
   /// Classes along a line; the last has an output that is not finite.
   private let line = CandidateSpace(
     forms: (0..<9).map { "f\($0)(x)" }, isFinite: Array(repeating: true, count: 8) + [false],
@@ -17,8 +32,8 @@ import Testing
       observations: results.map { .init(candidate: $0.0, accuracy: $0.1) }, taken: taken)
   }
 
-  private func policy(neighbours: Int = 3) -> AquasurfPolicy {
-    AquasurfPolicy(space: line, seed: 1, chance: 0.1, neighbours: neighbours)
+  private func policy(neighbours: Int = 3) -> SurrogatePolicy {
+    .neighbours(of: line, neighbours: neighbours)
   }
 
   @Test func `baselines come first, then random classes until three results are in`() throws {
@@ -40,12 +55,12 @@ import Testing
       policy(neighbours: 1).choose(inquiry([(0, 0.5), (3, 0.75), (6, 0.25)]))
         == Choice(
           candidate: 2, prediction: 0.75, uncertainty: 0,
-          reason: "largest prediction 0.7500 from f3(x)"))
+          reason: "largest prediction 0.7500 near f3(x), f0(x), f6(x)"))
     #expect(
       policy().choose(inquiry([(0, 0.5), (3, 0.75), (6, 0.25)]))
         == Choice(
           candidate: 1, prediction: 0.5, uncertainty: (0.125 / 3).squareRoot(),
-          reason: "largest prediction 0.5000 from f0(x), f3(x), f6(x)"))
+          reason: "largest prediction 0.5000 near f0(x), f3(x), f6(x)"))
   }
 
   @Test func `running and evaluated classes are not proposed again`() {
@@ -78,7 +93,7 @@ import Testing
 
   @Test func `what was asked before never shows in a choice`() throws {
     let landscape = Landscape(count: 150, seed: 3)
-    let veteran = AquasurfPolicy(space: landscape.space, seed: 5, chance: 0.1)
+    let veteran = SurrogatePolicy.neighbours(of: landscape.space, seed: 5)
     try forAll(count: 60) { generator in
       // Results come in any order, and an inquiry may know less than the one before.
       var taken = Array(0..<landscape.space.count)
@@ -90,7 +105,7 @@ import Testing
         observations: settled.map {
           .init(candidate: $0, accuracy: landscape.accuracies[$0])
         }, taken: taken)
-      let novice = AquasurfPolicy(space: landscape.space, seed: 5, chance: 0.1)
+      let novice = SurrogatePolicy.neighbours(of: landscape.space, seed: 5)
       #expect(veteran.choose(inquiry) == novice.choose(inquiry))
       var shuffled = inquiry.observations
       generator.shuffle(&shuffled)
@@ -110,7 +125,7 @@ import Testing
       random += landscape.evaluations(
         with: RandomPolicy(space: landscape.space, seed: repetition), atMost: 400)
       aquasurf += landscape.evaluations(
-        with: AquasurfPolicy(space: landscape.space, seed: repetition, chance: 0.1), atMost: 400)
+        with: SurrogatePolicy.neighbours(of: landscape.space, seed: repetition), atMost: 400)
     }
     #expect(aquasurf * 4 < random, "\(aquasurf) evaluations against \(random)")
   }

@@ -1,0 +1,47 @@
+import Randomness
+import Studies
+
+extension Terms {
+  /// The functions that get a spectrum before the search, and how it is computed.
+  public struct Featurising: Hashable, Sendable {
+    /// In the order in which they are featurised; each once.
+    public var candidates: [Candidate]
+    public var recipe: SpectrumRecipe
+    /// The layers that every spectrum of the study's network has; see `Spectrum.layout`.
+    public var layout: [Spectrum.Layer]
+
+    public init(candidates: [Candidate], recipe: SpectrumRecipe, layout: [Spectrum.Layer]) {
+      self.candidates = candidates
+      self.recipe = recipe
+      self.layout = layout
+    }
+
+    /// The choice of a study: its baselines, then others at random.
+    ///
+    /// - Parameters:
+    ///   - count: how many at most; baselines are never left out.
+    ///   - baselines: they come first, in their order.
+    ///   - others: what is drawn from, without repetition; the order of the draws decides nothing
+    ///     about a class, so a larger count only adds to the list.
+    ///   - recipe: how the spectra are computed.
+    ///   - layout: the layers that they have.
+    ///   - seed: the study's.
+    public init(
+      _ count: Int, baselines: [Candidate], others: [Candidate], recipe: SpectrumRecipe,
+      layout: [Spectrum.Layer], seed: UInt64
+    ) {
+      var chosen: [Candidate] = []
+      var indices: Set<Int> = []
+      for baseline in baselines where indices.insert(baseline.index).inserted {
+        chosen.append(baseline)
+      }
+      var generator = Generator(seed: Seed(seed).derived("spectra"))
+      var free = others.filter { !indices.contains($0.index) }
+      for place in 0..<max(0, min(count - chosen.count, free.count)) {
+        free.swapAt(place, place + generator.uniform(below: free.count - place))
+        chosen.append(free[place])
+      }
+      self.init(candidates: chosen, recipe: recipe, layout: layout)
+    }
+  }
+}

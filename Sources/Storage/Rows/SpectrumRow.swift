@@ -1,0 +1,88 @@
+import Digests
+import Foundation
+import GRDB
+import Orders
+import Studies
+
+/// The spectrum of a class as a row of `spectra`; written once.
+enum SpectrumRow {
+  static func write(_ record: SpectrumRecord, study: Int64, to database: Database) throws {
+    let bytes = record.spectrum.bytes
+    let checksum = record.spectrum.checksum(version: record.version, bytes: bytes)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO spectra (study, "order", class, version, layers, checksum, cdf)
+          VALUES (?,?,?,?,?,?,?)
+        """
+    ).execute(arguments: [
+      study, record.order, record.candidate, record.version, text(record.spectrum.layers),
+      Data(checksum.bytes), Data(bytes),
+    ])
+  }
+
+  /// What keeps a ledger's spectra from being compared with those that this program computes, or
+  /// nil.
+  static func difference(study: Int64, in database: Database) throws -> String? {
+    let version = try Int.fetchOne(
+      database, sql: "SELECT version FROM spectra WHERE study = ? AND version <> ? LIMIT 1",
+      arguments: [study, SpectrumRecipe.version])
+    return version.flatMap(difference)
+  }
+
+  /// What keeps spectra of a version from being compared with those of this program, or nil.
+  static func difference(version: Int) -> String? {
+    version == SpectrumRecipe.version
+      ? nil
+      : "its spectra are of version \(version); this program's are of version "
+        + "\(SpectrumRecipe.version)"
+  }
+
+  /// The columns that `record(_:)` reads, in its order.
+  static let columns = "\"order\", class, version, layers, checksum, cdf"
+
+  /// Reads a row; one that does not have its checksum is damaged.
+  static func record(_ row: inout ColumnReader) throws(StorageError) -> SpectrumRecord {
+    let order: Int64 = try row.value()
+    let candidate: Int = try row.value()
+    let version: Int = try row.value()
+    let layers = try layers(&row)
+    let checksum = try row.digest()
+    let bytes = Array(try row.value(Data.self))
+    guard let spectrum = Spectrum(layers: layers, bytes: bytes) else {
+      throw row.damage("\(bytes.count) bytes")
+    }
+    guard spectrum.checksum(version: version, bytes: bytes) == checksum else {
+      throw row.damage("of another checksum")
+    }
+    return SpectrumRecord(order: order, candidate: candidate, version: version, spectrum: spectrum)
+  }
+
+  private static func text(_ layers: [Spectrum.Layer]) -> String {
+    JSON.list(
+      layers.map {
+        [
+          "name": .text($0.name), "weights": .whole($0.weights), "edges": .whole($0.edges),
+          "state": .text($0.state.rawValue),
+        ]
+      }
+    ).description
+  }
+
+  private static func layers(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> [Spectrum.Layer] {
+    let text: String = try row.value()
+    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
+    var layers: [Spectrum.Layer] = []
+    for element in elements {
+      guard case .object(let members) = element, members.count == 4,
+        case .text(let name) = members[0].value, case .whole(let weights) = members[1].value,
+        case .whole(let edges) = members[2].value, (2...(1 << 40)).contains(edges),
+        case .text(let word) = members[3].value, let state = Spectrum.Layer.State(rawValue: word)
+      else { throw row.damage(text) }
+      layers.append(
+        Spectrum.Layer(name: name, weights: Int(weights), edges: Int(edges), state: state))
+    }
+    return layers
+  }
+}

@@ -1,0 +1,138 @@
+import Activations
+import Orders
+import Searching
+import Storage
+import Studies
+
+/// What a study knows and expects of one function.
+struct ExplainReport {
+  let recorded: RecordedStudy
+  let candidate: Int
+  let inquiry: Inquiry
+  let proposal: Proposal?
+  /// Nil where the policy has no opinion.
+  let explanation: Explanation?
+
+  func text(_ format: Format) -> String {
+    switch format {
+    case .json: json.description + "\n"
+    case .csv: neighbours.csv
+    case .table: summary.text + (explanation == nil ? "" : "\n" + neighbours.text)
+    }
+  }
+
+  private var entry: (form: String, representative: String, isFinite: Bool) {
+    let entry = recorded.table.classes[candidate]
+    return (entry.form.description, entry.representative.description, entry.isFinite)
+  }
+
+  private var trials: [Trial] {
+    recorded.trials.filter { $0.order.candidate.index == candidate }
+  }
+
+  private var search: Trial? {
+    trials.first { if case .search = $0.order.purpose { true } else { false } }
+  }
+
+  /// The mean test accuracy of the confirmation, with the number of its runs.
+  private var confirmed: (accuracy: Double, runs: Int)? {
+    let tests = trials.compactMap { $0.metrics?.test?.accuracy }
+    return tests.isEmpty ? nil : (tests.reduce(0, +) / Double(tests.count), tests.count)
+  }
+
+  private var spectrum: String {
+    guard recorded.study.search.features.contains(.spectrum) else { return "not used" }
+    return recorded.space.spectra.contains { $0.index == candidate } ? "known" : "none"
+  }
+
+  private var summary: Table {
+    var table = Table([.text(""), .text("")])
+    func add(_ key: String, _ value: String?) {
+      if let value { table.add([.text(key), .text(value)]) }
+    }
+    add("function", entry.form)
+    add("class", "\(candidate) of \(recorded.space.count), \(entry.representative)")
+    if !entry.isFinite { add("outputs", "not finite on all inputs: never proposed freely") }
+    add("spectrum", spectrum)
+    add("result", search.map(result) ?? "not evaluated")
+    add(
+      "confirmation",
+      confirmed.map { "test accuracy \($0.accuracy.fixed(4)), mean of \($0.runs)" })
+    if let proposal {
+      add(
+        "proposed",
+        "number \(proposal.number), knowing the journal up to \(proposal.basis): \(proposal.reason)"
+      )
+      add("said then", expectation(proposal.prediction, proposal.uncertainty))
+    }
+    guard let explanation else {
+      add("expected", "nothing: the policy has no opinion of it")
+      return table
+    }
+    let basis =
+      "\(inquiry.observations.count) results up to journal \(inquiry.basis), its own left out"
+    add(
+      "expected",
+      expectation(explanation.prediction, explanation.uncertainty).map { "\($0) from \(basis)" }
+        ?? "nothing yet from \(basis)")
+    if let rank = explanation.rank, let ranked = explanation.ranked {
+      add("rank", "\(rank) of \(ranked) that may be proposed")
+    }
+    add("place on the map", explanation.place.map { "\($0.x.fixed(3)), \($0.y.fixed(3))" })
+    return table
+  }
+
+  private func result(_ trial: Trial) -> String {
+    let accuracy = trial.metrics.map { "validation accuracy \($0.validationAccuracy.fixed(4))" }
+    return accuracy ?? [trial.state, trial.reason].compactMap(\.self).joined(separator: ": ")
+  }
+
+  private func expectation(_ prediction: Double?, _ uncertainty: Double?) -> String? {
+    prediction.map { value in
+      value.fixed(4) + (uncertainty.map { " ± \($0.fixed(4))" } ?? "")
+    }
+  }
+
+  private var neighbours: Table {
+    var table = Table([
+      .text("function", "nearest evaluated"), .number("distance"),
+      .number("accuracy", "validation"),
+    ])
+    for one in explanation?.neighbours ?? [] {
+      table.add([
+        .text(recorded.space.forms[one.candidate]), .number(one.distance),
+        .number(one.accuracy),
+      ])
+    }
+    return table
+  }
+
+  private var json: JSON {
+    [
+      "function": .text(entry.form), "representative": .text(entry.representative),
+      "class": .whole(candidate), "finite": .flag(entry.isFinite), "spectrum": .text(spectrum),
+      "state": .text(search?.state ?? "not evaluated"),
+      "validationAccuracy": .number(orNull: search?.metrics?.validationAccuracy),
+      "testAccuracy": .number(orNull: confirmed?.accuracy),
+      "proposal": proposal.map { .whole($0.number) } ?? .null,
+      "basis": proposal.map { .whole($0.basis) } ?? .null,
+      "reason": .text(orNull: proposal?.reason),
+      "statedPrediction": .number(orNull: proposal?.prediction),
+      "statedUncertainty": .number(orNull: proposal?.uncertainty),
+      "results": .whole(inquiry.observations.count),
+      "prediction": .number(orNull: explanation?.prediction),
+      "uncertainty": .number(orNull: explanation?.uncertainty),
+      "rank": explanation?.rank.map { .whole($0) } ?? .null,
+      "ranked": explanation?.ranked.map { .whole($0) } ?? .null,
+      "place": explanation?.place.map { ["x": .number($0.x), "y": .number($0.y)] } ?? .null,
+      "neighbours": .list(
+        (explanation?.neighbours ?? []).map { one in
+          [
+            "function": .text(recorded.space.forms[one.candidate]),
+            "class": .whole(one.candidate), "distance": .number(one.distance),
+            "accuracy": .number(one.accuracy),
+          ]
+        }),
+    ]
+  }
+}

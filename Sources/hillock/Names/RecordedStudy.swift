@@ -1,0 +1,82 @@
+import Activations
+import Datasets
+import Digests
+import Networks
+import Orders
+import Searching
+import Storage
+import Studies
+import Working
+
+/// A study as its ledger tells it, with the policy that proposed in it made once more.
+///
+/// Neither study file nor data set is needed.
+struct RecordedStudy {
+  let study: Study
+  let table: ClassTable
+  let policy: any Policy
+  let space: CandidateSpace
+  let history: ProposalHistory
+  let trials: [Trial]
+  /// The journal's last sequence.
+  let sequence: Int64
+
+  /// Reads a ledger, computes the space's classes, and makes the policy.
+  ///
+  /// - Parameters:
+  ///   - reader: the ledger.
+  ///   - path: its file's, for messages.
+  /// - Throws: what keeps it from being read; a refusal where this program would number the
+  ///   classes otherwise.
+  init(_ reader: LedgerReader, path: String) throws {
+    let record = try reader.begun()
+    let study = record.study
+    self.study = study
+    let baselines = try study.space.baselines.map { try Expression($0) }
+    let file = try ClassTableFile(
+      ClassTableFile.Source(
+        schemas: try study.space.schemas.map { try Schema($0) },
+        operators: try OperatorSet.named(study.space.operators), extras: baselines),
+      folder: Environment.current.cacheFolder(nil), checksOutputs: true)
+    for note in file.notes { Console.note(note) }
+    let table = file.table
+    self.table = table
+    let identity = ClassTableIdentity(table)
+    guard identity == record.classes else {
+      throw Failure(
+        .refused,
+        "\(path): its space has \(record.classes); this program finds \(identity) in it")
+    }
+    space = CandidateSpace(table: table, baselines: baselines).with(spectra: try reader.spectra())
+    let labels = try NetworkPlan(text: record.network).output.count
+    policy = try PolicyCatalogue.make(
+      study.search, space: space, chance: 1 / Double(labels), threads: availableCores())
+    trials = try reader.trials()
+    sequence = try reader.status().sequence
+    var quarantined: [WorkOrder.ID: Int64] = [:]
+    var last: Int64 = 0
+    while true {
+      let entries = try reader.journal(since: last, limit: 10_000)
+      for entry in entries where entry.kind == .quarantined {
+        if let order = entry.fields.number("order") {
+          quarantined[WorkOrder.ID(order)] = entry.sequence
+        }
+      }
+      guard let end = entries.last?.sequence else { break }
+      last = end
+    }
+    history = ProposalHistory(
+      orders: trials.map(\.order), quarantined: quarantined, inOrder: study.search.inOrder)
+  }
+}
+
+extension ClassTableIdentity {
+  /// What a ledger remembers of a table.
+  init(_ table: ClassTable) {
+    var hash = SHA256()
+    for (key, form) in zip(table.classes.keys, table.classes.formTexts) {
+      hash.update("\(key) \(form)\n".utf8)
+    }
+    self.init(count: table.classes.count, digest: hash.finalized())
+  }
+}
