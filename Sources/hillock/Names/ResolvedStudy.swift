@@ -53,7 +53,7 @@ struct ResolvedStudy {
     guard missing.isEmpty else {
       throw Failure(
         "\(path): it needs what this version does not have yet: "
-          + "\(missing.joined(separator: ", ")); its other keys are right")
+          + "\(missing.joined(separator: ", ")); its expressions and keys are right")
     }
     let table = try named("space") {
       let file = try ClassTableFile(
