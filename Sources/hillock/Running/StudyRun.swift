@@ -39,8 +39,9 @@ struct StudyRun {
       file: file, candidates: study.candidates,
       policy: { spectra, isOver in
         let space = CandidateSpace(table: table, baselines: baselines).with(spectra: spectra)
+        // One core is left to messages, which must not wait for a fit.
         return try PolicyCatalogue.make(
-          search, space: space, chance: chance, threads: availableCores(),
+          search, space: space, chance: chance, threads: max(1, availableCores() - 1),
           isCancelled: isOver)
       },
       logger: logger, announce: announce)
