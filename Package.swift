@@ -133,7 +133,7 @@ let targets: [Target] = [
   tests("Searching", ["Studies", "Activations", "Surrogates", "Randomness"]),
   tests(
     "Benchmarking",
-    ["Searching", "Studies", "Surrogates", "Activations", "Randomness"]),
+    ["Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
   tests("Storage", ["Orders", "Studies", "Activations", "Digests"]),
   tests(

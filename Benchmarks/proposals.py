@@ -122,8 +122,11 @@ def run(program, folder, name, further, budget, niceness):
     watcher.kill()
 
     # The policy computes from the result that makes room for a proposal until that is written.
-    fits, last = [], None
+    # The first proposal is a baseline, but for it the policy is made, and with it the map.
+    fits, last, made = [], None, None
     for event in sorted(events, key=lambda event: event["sequence"]):
+        if event["kind"] == "proposed" and made is None and last is not None:
+            made = (last, event["time"] / 1000)
         if event["kind"] in ("reported", "featurisation-finished", "worker-joined"):
             last = event["time"] / 1000
         if event["kind"] == "proposed" and last is not None:
@@ -133,18 +136,28 @@ def run(program, folder, name, further, budget, niceness):
     latencies = [1000 * (end - start) for start, end in fits]
     started = min(event["time"] for event in events if event["kind"] == "worker-joined") / 1000
     quiet = [1000 * trip for began, trip in pings.trips[100:] if began < started]
-    busy = [1000 * trip for began, trip in pings.trips
-            if any(start - trip <= began <= end for start, end in fits)]
+
+    def trips(windows):
+        return [1000 * trip for began, trip in pings.trips
+                if any(start - trip <= began <= end for start, end in windows)]
+
+    def spread(values):
+        return {"p50": round(percentile(values, 0.5), 2), "p99": round(percentile(values, 0.99), 2),
+                "count": len(values)}
+
     print(json.dumps({
-        "study": name, "proposals": len(latencies), "first": round(latencies[0], 1),
-        "p50": round(statistics.median(latencies[1:]), 1),
-        "p99": round(percentile(latencies[1:], 0.99), 1),
-        "message": {"quiet p50": round(percentile(quiet, 0.5), 2),
-                    "quiet p99": round(percentile(quiet, 0.99), 2),
-                    "fit p50": round(percentile(busy, 0.5), 2),
-                    "fit p99": round(percentile(busy, 0.99), 2),
-                    "during fits": len(busy)},
-        "coordinator MB": peak}), flush=True)
+        "study": name, "proposals": len(latencies),
+        "policy made (s)": round(made[1] - made[0], 2),
+        "first prediction (ms)": round(latencies[0], 1),
+        "p50 (ms)": round(statistics.median(latencies[1:]), 1),
+        "p99 (ms)": round(percentile(latencies[1:], 0.99), 1),
+        "messages (ms)": {"nothing runs": spread(quiet), "while the policy is made": spread(trips([made])),
+                          "while it predicts": spread(trips(fits)),
+                          "while a worker trains": spread([
+                              1000 * trip for began, trip in pings.trips
+                              if began > made[1] and not any(
+                                  start - trip <= began <= end for start, end in fits)])},
+        "coordinator (MB)": peak}), flush=True)
 
 
 def main():

@@ -61,6 +61,19 @@ extension Programs {
       }
     }
 
+    @Test func `a result that was changed in the file is found by the journal`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 5))
+        try await cluster.output(of: "search", study, "--slots", "1")
+        let result = try #require(
+          try await cluster.trials(of: "small.ledger").last?.validationAccuracy)
+        try nudge(result, in: cluster.folder.appending(path: "small.ledger"))
+        let program = try cluster.start("replay", "small.ledger")
+        #expect(try await program.end() == 4)
+        #expect(program.errors.contains("journal entry"), "\(program.errors)")
+      }
+    }
+
     /// Changes the last bit of a number in a file, wherever it is there as SQLite writes numbers.
     private func nudge(_ number: Double, in file: URL) throws {
       var data = try Data(contentsOf: file)

@@ -112,7 +112,7 @@ import Testing
       ("'search.seed' differs", { $0.study.search.seed = 2 }),
       (
         "'search.in-order' differs from what it was begun with; "
-          + "only budget, confirmation and limits may change",
+          + "only budget, confirmation and limits may change, and a recording may be given features",
         { $0.study.search.inOrder = 4 }
       ),
       ("'objective.epochs'", { $0.study.objective.recipe.epochs = 3 }),

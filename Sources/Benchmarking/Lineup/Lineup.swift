@@ -43,7 +43,7 @@ public struct Lineup: Sendable {
   ///
   /// - Parameters:
   ///   - names: which policies.
-  ///   - threads: how many threads make maps.
+  ///   - threads: how many threads make maps and distances.
   ///   - progress: called before something that takes long is made, with its name.
   ///   - isCancelled: asked now and then.
   /// - Returns: nil when it was cancelled.
@@ -112,7 +112,8 @@ public struct Lineup: Sendable {
     of place: ContestantName.Place, threads: Int, isCancelled: () -> Bool
   ) -> [Geometry]? {
     switch place.map {
-    case .distances: return [.distances(distances(place))]
+    case .distances:
+      return distances(place, threads: threads, isCancelled: isCancelled).map { [.distances($0)] }
     case .embedding:
       let sources = sources(place)
       var maps: [Geometry] = []
@@ -152,12 +153,19 @@ public struct Lineup: Sendable {
     return Features(width: 2, values: values)
   }
 
-  private func distances(_ place: ContestantName.Place) -> Distances {
-    let parts = place.features.map { feature in
-      switch feature {
-      case .outputs: Distances(of: arena.space.outputs, .squares)
-      case .spectrum: Distances(of: spectrumFeatures(place.weighting), .absolutes)
-      }
+  private func distances(
+    _ place: ContestantName.Place, threads: Int, isCancelled: () -> Bool
+  ) -> Distances? {
+    var parts: [Distances] = []
+    for feature in place.features {
+      let (features, measure): (Features, DistanceMeasure) =
+        switch feature {
+        case .outputs: (arena.space.outputs, .squares)
+        case .spectrum: (spectrumFeatures(place.weighting), .absolutes)
+        }
+      let part = Distances(of: features, measure, threads: threads, isCancelled: isCancelled)
+      guard let part else { return nil }
+      parts.append(part)
     }
     return parts.count == 1 ? parts[0] : Distances(joining: parts[0], parts[1])
   }

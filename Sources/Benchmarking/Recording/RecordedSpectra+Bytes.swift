@@ -134,7 +134,7 @@ extension RecordedSpectra {
     private(set) var classes = 0
 
     mutating func take(_ line: String) throws(BenchmarkingError) {
-      let parts = line.split(separator: ": ", maxSplits: 1)
+      let parts = line.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false)
       let words = parts.count == 2 ? parts[1].split(separator: " ", maxSplits: 3) : []
       let numbers = words.map { Int($0) }
       switch (parts[0], words.count) {

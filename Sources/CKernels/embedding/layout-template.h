@@ -94,9 +94,10 @@ void NAME(
   const float a = layout->a, b = layout->b;
   // Both ends of an edge see each other where the epoch began, so that they take equal and opposite
   // steps: neighbours swing about their middle and do not drift. A guest goes alone, and sees where
-  // it is.
+  // it is. The two directions of an edge would be two steps; as all that it sees is old, two would
+  // overshoot, and maps come out better with one and a half (docs/embedding.md).
   const floats x_before = x, y_before = y;
-  const float ways = layout->guests ? 1 : 2;
+  const float ways = layout->guests ? 1 : 1.5f;
   for (int32_t number = 0; number < longest; number++) {
     const float *step = scratch + (ptrdiff_t)number * 3 * lanes;
     const floats margin = *(const floats *)(step + 2 * lanes);

@@ -109,12 +109,12 @@ ptrdiff_t hillock_layout_scratch(ptrdiff_t degree);
 /// Moves one group of HILLOCK_LAYOUT_LANES vertices through one epoch (numbered from 0).
 ///
 /// Group g has the vertices order[g * lanes] and following. A vertex goes along its edges that are
-/// due; at each it takes a step towards the other end, twice as far because the edge has two
-/// directions (once as a guest), and five away from vertices drawn by chance. It sees everybody else
-/// where `before` (x, y a vertex) has them, so groups may be moved in any order and at once; itself
-/// it sees where its own steps took it, but at attractions where `before` has it (not as a guest). A
-/// step's components are at most 4 before they are multiplied by `pace`. `after` is written for the
-/// group's vertices only.
+/// due; at each it takes a step towards the other end, one and a half times as far because the edge
+/// has two directions (once as a guest), and five away from vertices drawn by chance. It sees
+/// everybody else where `before` (x, y a vertex) has them, so groups may be moved in any order and at
+/// once; itself it sees where its own steps took it, but at attractions where `before` has it (not
+/// as a guest). A step's components are at most 4 before they are multiplied by `pace`. `after` is
+/// written for the group's vertices only.
 void hillock_layout_epoch(
     int level, const hillock_layout *layout, ptrdiff_t group, ptrdiff_t epoch, float pace,
     const float *before, float *after, float *scratch);

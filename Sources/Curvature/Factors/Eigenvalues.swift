@@ -4,10 +4,10 @@ import Tensors
 
 /// The eigenvalues of a layer's factors.
 ///
-/// What is less than 2^-40 of a factor's largest eigenvalue is zero: values and gradients are in
-/// single precision, and the squares of their rounding errors make that much of an eigenvalue
-/// that is zero in theory, more or less and on either side of zero, as the processor's kernels
-/// will have it.
+/// What is less than 2^-40 of a factor's largest eigenvalue counts as that much: values and
+/// gradients are in single precision, and the squares of their rounding errors make about that
+/// much of an eigenvalue that is zero in theory, more or less and on either side of zero, as the
+/// processor's kernels will have it. A factor of zeros stays one.
 struct Eigenvalues {
   static let smallestShare = 0x1p-40
 
@@ -45,14 +45,13 @@ struct Eigenvalues {
         products.factor(rows, of: values, images: images, divisor: divisor).eigenvalues())
     }
     let factor = products.outerFactor(rows, of: values, images: images, divisor: divisor)
-    return cleaned(factor.eigenvalues()).map {
-      Array(repeating: 0, count: rows.columns - count) + $0
-    }
+    return cleaned(
+      factor.eigenvalues().map { Array(repeating: 0, count: rows.columns - count) + $0 })
   }
 
-  /// Zeroes what rounding may have made.
+  /// Raises what rounding may have made to the smallest share.
   private func cleaned(_ values: [Double]?) -> [Double]? {
-    guard let values, let largest = values.last else { return values }
-    return values.map { $0 > largest * Self.smallestShare ? $0 : 0 }
+    guard let values, let largest = values.last, largest > 0 else { return values }
+    return values.map { max($0, largest * Self.smallestShare) }
   }
 }

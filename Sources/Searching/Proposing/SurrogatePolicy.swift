@@ -19,7 +19,8 @@ public struct SurrogatePolicy: Policy {
   /// How many neighbours a reason names.
   private static let namedNeighbours = 3
 
-  private let space: CandidateSpace
+  /// The classes without their spectra, which only the terrain is made of.
+  let space: CandidateSpace
   public let terrain: Terrain
   private let seed: Seed
   private let chance: Double
@@ -41,7 +42,7 @@ public struct SurrogatePolicy: Policy {
     precondition(
       terrain.members.last.map { $0 < space.count } ?? true,
       "members up to \(terrain.members.last ?? 0) of \(space.count) classes")
-    self.space = space
+    self.space = space.with(spectra: [])
     self.terrain = terrain
     self.seed = Seed(seed)
     self.chance = chance

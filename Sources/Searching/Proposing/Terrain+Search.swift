@@ -7,7 +7,7 @@ extension Terrain {
   /// How many functions a map may have: neighbours are exact, which takes time by the square.
   static let mapLimit = 50_000
   /// How many functions may be compared all with all: their distances lie in memory.
-  static let distanceLimit = 20_000
+  static let distanceLimit = 8_000
 
   /// Neighbours in the map's graphs, the function itself included (the published search's).
   private static let outputNeighbours = 15
@@ -21,7 +21,7 @@ extension Terrain {
   /// - Parameters:
   ///   - search: the study's search section.
   ///   - space: the classes, with their spectra where those count.
-  ///   - threads: how many threads lay out the map, the calling one among them; the result is the
+  ///   - threads: how many threads compute, the calling one among them; the result is the
   ///     same for any number.
   ///   - isCancelled: asked now and then.
   /// - Throws: `tooMany` or `cancelled`.
@@ -48,9 +48,11 @@ extension Terrain {
         surrogate: GeometrySurrogate(.coordinates(embedding.points), search.regressor),
         map: embedding.points)
     case .distances:
+      let distances = described.distances(threads: threads, isCancelled: isCancelled)
+      guard let distances else { throw .cancelled }
       self.init(
         members: described.members,
-        surrogate: GeometrySurrogate(.distances(described.distances), search.regressor))
+        surrogate: GeometrySurrogate(.distances(distances), search.regressor))
     }
   }
 
@@ -107,11 +109,18 @@ extension Terrain {
       ].compactMap(\.self)
     }
 
-    var distances: Distances {
-      let parts = [
-        outputs.map { Distances(of: $0, .squares) },
-        spectra.map { Distances(of: $0.multiplied(by: multipliers), .absolutes) },
+    /// Nil when it was cancelled.
+    func distances(threads: Int, isCancelled: () -> Bool) -> Distances? {
+      let features: [(Features, DistanceMeasure)] = [
+        outputs.map { ($0, .squares) },
+        spectra.map { ($0.multiplied(by: multipliers), .absolutes) },
       ].compactMap(\.self)
+      var parts: [Distances] = []
+      for (features, measure) in features {
+        let part = Distances(of: features, measure, threads: threads, isCancelled: isCancelled)
+        guard let part else { return nil }
+        parts.append(part)
+      }
       return parts.count == 2 ? Distances(joining: parts[0], parts[1]) : parts[0]
     }
   }

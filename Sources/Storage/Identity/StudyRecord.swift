@@ -38,7 +38,7 @@ public struct StudyRecord: Hashable, Sendable {
   func difference(from begun: StudyRecord) -> String? {
     if let key = study.forbiddenChange(from: begun.study) {
       return "'\(key)' differs from what it was begun with; "
-        + "only budget, confirmation and limits may change"
+        + "only budget, confirmation and limits may change, and a recording may be given features"
     }
     if dataset != begun.dataset {
       return "the data of '\(dataset.name)' has the hash \(dataset.digest.short); "

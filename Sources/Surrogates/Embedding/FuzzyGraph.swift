@@ -33,12 +33,14 @@ struct FuzzyGraph: Equatable, Sendable {
   /// - Parameters:
   ///   - found: the neighbours.
   ///   - countsItself: whether a row counts as one more neighbour of its own; otherwise it is no
-  ///     member, and its distances have no offset.
+  ///     member, its distances have no offset, and its edges depend on no other row.
   init(_ found: ExactNeighbours, countsItself: Bool) {
     let neighbours = found.limit + (countsItself ? 1 : 0)
     let rows = found.numbers.count / found.limit
     let distances = found.distances.map { Float(min($0, Double(Float.greatestFiniteMagnitude))) }
-    let mean = distances.reduce(0.0) { $0 + Double($1) } / Double(max(1, rows * neighbours))
+    let mean =
+      countsItself
+      ? distances.reduce(0.0) { $0 + Double($1) } / Double(max(1, rows * neighbours)) : nil
     self.init(
       rows: (0..<rows).map { row in
         let places = row * found.limit..<(row + 1) * found.limit

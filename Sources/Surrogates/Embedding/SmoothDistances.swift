@@ -21,8 +21,9 @@ struct SmoothDistances: Equatable {
   ///     as its own.
   ///   - hasOffset: false leaves the offset at 0, as for a row that is no member of the graph.
   ///   - mean: the mean over all rows of the mean distance to the neighbours, a row itself counted;
-  ///     the least scale of a row without an offset is a thousandth of it.
-  init(_ distances: ArraySlice<Float>, neighbours: Int, hasOffset: Bool, mean: Double) {
+  ///     the least scale of a row without an offset is a thousandth of it. Nil takes the row's own mean,
+  ///     which other rows do not change.
+  init(_ distances: ArraySlice<Float>, neighbours: Int, hasOffset: Bool, mean: Double?) {
     let offset = hasOffset ? distances.first { $0 > 0 } ?? 0 : 0
     let target = log2(Double(neighbours))
     var (low, high, middle): (Float, Float, Float) = (0, .infinity, 1)
@@ -40,7 +41,7 @@ struct SmoothDistances: Equatable {
     }
     let own = distances.reduce(0.0) { $0 + Double($1) } / Double(neighbours)
     self.offset = offset
-    scale = max(middle, Float(1e-3 * (offset > 0 ? own : mean)))
+    scale = max(middle, Float(1e-3 * (offset > 0 ? own : mean ?? own)))
   }
 
   /// The weight of an edge at a distance, 0 to 1.

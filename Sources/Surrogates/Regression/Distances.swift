@@ -21,23 +21,25 @@ public struct Distances: Sendable {
 
   /// Measures all pairs of rows: half of `count` squared times `width` differences.
   ///
+  /// Nil when it was cancelled.
+  ///
   /// - Parameters:
   ///   - features: the vectors to compare.
   ///   - measure: `squares` gives Euclidean distances, `absolutes` Manhattan ones.
-  public init(of features: Features, _ measure: DistanceMeasure) {
-    let count = features.count
-    var values = [Float](repeating: 0, count: count * count)
-    for row in 0..<count {
-      let sums = features.withValues {
-        rowDistances(measure, from: row, of: $0, width: features.width, first: row)
-      }
-      for (offset, sum) in sums.enumerated() {
-        let distance = Float(measure == .squares ? sum.squareRoot() : sum)
-        values[row * count + row + offset] = distance
-        values[(row + offset) * count + row] = distance
+  ///   - threads: how many threads share the rows, the calling one among them; the bits are the
+  ///     same for any number.
+  ///   - isCancelled: asked now and then.
+  public init?(
+    of features: Features, _ measure: DistanceMeasure, threads: Int = 1,
+    isCancelled: () -> Bool = { false }
+  ) {
+    let values = features.withValues {
+      pairDistances(measure, within: $0, width: features.width, threads: threads) { _ in
+        !isCancelled()
       }
     }
-    self.init(count: count, values: values)
+    guard let values else { return nil }
+    self.init(count: features.count, values: values)
   }
 
   /// Distances by two features at once: the root of the sum of squares, after each feature was
@@ -46,7 +48,7 @@ public struct Distances: Sendable {
   /// A row that one of them has nowhere lies nowhere.
   public init(joining one: Distances, _ other: Distances) {
     precondition(one.count == other.count, "\(one.count) and \(other.count) rows")
-    let (first, second) = (one.median, other.median)
+    let (first, second) = (one.median(), other.median())
     self.init(
       count: one.count,
       values: zip(one.values, other.values).map { a, b in
@@ -61,10 +63,24 @@ public struct Distances: Sendable {
   subscript(row: Int, other: Int) -> Float { values[row * count + other] }
 
   /// The median of the positive finite distances, 1 where there is none.
-  var median: Double {
-    let positive = (0..<count).flatMap { row in
-      self[row].prefix(row).filter { $0 > 0 && $0.isFinite }
-    }.sorted()
+  ///
+  /// - Parameter limit: how many pairs are looked at; of more, every k-th is, by the number of the
+  ///   later row and then that of the earlier one.
+  /// - Returns: the upper of two middle ones.
+  func median(ofAtMost limit: Int = 4_000_000) -> Double {
+    let pairs = count * (count - 1) / 2
+    let step = max(1, (pairs + limit - 1) / limit)
+    var positive: [Float] = []
+    var other = 0
+    for row in 0..<count {
+      while other < row {
+        let distance = self[row, other]
+        if distance > 0 && distance.isFinite { positive.append(distance) }
+        other += step
+      }
+      other -= row
+    }
+    positive.sort()
     return positive.isEmpty ? 1 : Double(positive[positive.count / 2])
   }
 }

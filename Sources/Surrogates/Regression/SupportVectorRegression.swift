@@ -9,7 +9,8 @@ public struct SupportVectorRegression: Hashable, Sendable {
   /// How fast the kernel falls with distance.
   public enum Decay: Hashable, Sendable {
     /// gamma = 1 / (columns x variance over all coordinates of the observed rows). Between
-    /// distances alone: 2 / mean of their squares, its counterpart for columns of equal means.
+    /// distances alone: 2 / median of their positive finite squares, so that a few rows that are
+    /// far from all do not make the others one.
     case scale
     case gamma(Double)
   }
@@ -86,7 +87,10 @@ extension SupportVectorRegression: Regressor {
       let mean = Self.mean(all)
       spread = Double(features.width) * Self.meanSquare(all.map { $0 - mean })
     case (.scale, .distances):
-      spread = Self.mean(squares.flatMap { from in known.rows.map { from[$0] } }) / 2
+      let positive = squares.enumerated().flatMap { index, from in
+        known.rows.prefix(index).map { from[$0] }.filter { $0 > 0 && $0.isFinite }
+      }.sorted()
+      spread = positive.isEmpty ? 0 : positive[positive.count / 2] / 2
     }
     return spread > 0 ? 1 / spread : 1
   }

@@ -7,7 +7,8 @@ import Synchronization
 /// along an edge attract each other in the share `rates` of the epochs, and each time five vertices
 /// drawn by chance push away. With d for a difference of places, an attraction moves a vertex by
 /// -2ab |d|^2(b-1) / (1 + a |d|^2b) d, and a push by 2b / ((0.001 + |d|^2) (1 + a |d|^2b)) d, each
-/// component at most 4, times a pace that falls from 1 to 0.
+/// component at most 4, times a pace that falls from 1 to 0. Attractions count one and a half times,
+/// for the two directions of an edge.
 ///
 /// In an epoch every vertex sees the others where they were when it began, and the ends of an edge
 /// move by the same way towards each other. What a vertex does depends on nothing but these places,

@@ -18,8 +18,14 @@ struct RecordedStudy {
   let space: CandidateSpace
   let history: ProposalHistory
   let trials: [Trial]
+  /// Why a class got no spectrum, by its index.
+  let spectrumFailures: [Int: String]
   /// The journal's last sequence.
   let sequence: Int64
+  /// Orders whose function or result is not the one that the journal tells of, in words.
+  let contradictions: [String]
+  /// Whether spectra are still to come.
+  let isFeaturising: Bool
 
   /// Reads a ledger, computes the space's classes, and makes the policy.
   ///
@@ -52,21 +58,54 @@ struct RecordedStudy {
     policy = try PolicyCatalogue.make(
       study.search, space: space, chance: 1 / Double(labels), threads: availableCores())
     trials = try reader.trials()
-    sequence = try reader.status().sequence
+    let status = try reader.status()
+    sequence = status.sequence
+    isFeaturising = status.standing.phase == .featurisation
+    var failures: [Int: String] = [:]
+    for trial in try reader.spectrumTrials() {
+      failures[trial.order.candidate.index] = trial.reason
+    }
+    spectrumFailures = failures
     var quarantined: [WorkOrder.ID: Int64] = [:]
+    var contradictions: [String] = []
+    let orders = Dictionary(uniqueKeysWithValues: trials.map { ($0.order.id, $0) })
     var last: Int64 = 0
     while true {
       let entries = try reader.journal(since: last, limit: 10_000)
-      for entry in entries where entry.kind == .quarantined {
-        if let order = entry.fields.number("order") {
-          quarantined[WorkOrder.ID(order)] = entry.sequence
+      for entry in entries {
+        guard let number = entry.fields.number("order") else { continue }
+        let id = WorkOrder.ID(number)
+        if entry.kind == .quarantined { quarantined[id] = entry.sequence }
+        if let contradiction = orders[id]?.contradiction(to: entry) {
+          contradictions.append(contradiction)
         }
       }
       guard let end = entries.last?.sequence else { break }
       last = end
     }
+    self.contradictions = contradictions
     history = ProposalHistory(
       orders: trials.map(\.order), quarantined: quarantined, inOrder: study.search.inOrder)
+  }
+}
+
+extension Trial {
+  /// What an entry about this order says otherwise; nil when nothing does.
+  fileprivate func contradiction(to entry: JournalEntry) -> String? {
+    guard entry.kind == .proposed || entry.kind == .reported else { return nil }
+    let told = "journal entry \(entry.sequence) tells of"
+    if let function = entry.fields.text("function"), function != order.candidate.form {
+      return "order \(order.id) is \(order.candidate.form); \(told) \(function)"
+    }
+    guard entry.kind == .reported else { return nil }
+    let (kept, reported) = (
+      metrics?.validationAccuracy, entry.fields.number("validationAccuracy")
+    )
+    guard (kept?.isFinite == true ? kept : nil)?.bitPattern != reported?.bitPattern else {
+      return nil
+    }
+    return "order \(order.id) has validation accuracy \(kept.map { "\($0)" } ?? "none"); \(told) "
+      + (reported.map { "\($0)" } ?? "none")
   }
 }
 

@@ -53,7 +53,7 @@ struct ResolvedStudy {
     guard missing.isEmpty else {
       throw Failure(
         "\(path): it needs what this version does not have yet: "
-          + "\(missing.joined(separator: ", ")); its other keys are right")
+          + "\(missing.joined(separator: ", ")); its expressions and keys are right")
     }
     let table = try named("space") {
       let file = try ClassTableFile(
@@ -73,6 +73,11 @@ struct ResolvedStudy {
         study.search.features.contains(.spectrum)
         ? min(study.search.spectra, table.finiteClassCount) : table.finiteClassCount
       try named("search") { try Terrain.check(study.search, members: members) }
+      if members < min(study.search.budget, table.finiteClassCount) {
+        Console.note(
+          "note: 'search.spectra' is \(members), the budget \(study.search.budget): only functions "
+            + "with a spectrum can be predicted; the others are drawn at random")
+      }
     }
     let dataset = try named("objective.dataset") {
       try DatasetCatalogue.open(

@@ -74,7 +74,10 @@ final class SearchDisplay: Sendable {
       note("featurising: \(count) spectra")
     case .featurisationFinished:
       standing.withLock { $0.spectra = nil }
-      note("featurised: \(fields)")
+      let counts = ["completed", "infeasible", "quarantined"].compactMap { key in
+        fields.number(key).map { "\(Int($0)) \(key)" }
+      }
+      note("featurised: " + counts.joined(separator: ", "))
     case .confirmationStarted:
       standing.withLock { $0.confirmations += Int(fields.number("evaluations") ?? 0) }
       note("confirming: " + fields.texts("functions").joined(separator: ", "))

@@ -43,5 +43,8 @@ import Testing
     #expect(courses[0][0].taken != courses[0][1].taken)
     let cancelled = try lineup.contestants(names(["knr-outputs"]), isCancelled: { true })
     #expect(cancelled == nil)
+    for name in ["knr-outputs-raw", "knr-both-raw"] {
+      #expect(try lineup.contestants(names([name]), isCancelled: { true }) == nil)
+    }
   }
 }

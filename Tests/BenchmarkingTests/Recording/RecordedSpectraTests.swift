@@ -1,4 +1,5 @@
 import Benchmarking
+import Digests
 import Studies
 import Testing
 
@@ -52,6 +53,15 @@ import Testing
       changed[place] ^= 4
       #expect(throws: BenchmarkingError.self) { try RecordedSpectra(bytes: changed) }
     }
+  }
+
+  @Test(arguments: [": ", ": : ", ": 1", "recipe: ", "layer", " "])
+  func `a heading line that says nothing is refused`(_ line: String) {
+    let bytes = Array("hillock spectra: 1\n\(line)\n\n".utf8)
+    let error = #expect(throws: BenchmarkingError.self) {
+      try RecordedSpectra(bytes: bytes + Digest.of(bytes).bytes)
+    }
+    #expect(error == .damagedSpectra(reason: "'\(line)' cannot be read"))
   }
 
   @Test func `spectra with other layers do not go together`() throws {

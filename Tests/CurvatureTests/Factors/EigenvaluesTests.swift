@@ -42,14 +42,16 @@ import Testing
     #expect(zip(ours.cdf, plain.cdf).allSatisfy { abs($0 - $1) <= 1e-3 })
   }
 
-  @Test func `what rounding makes of zero is zero`() throws {
+  @Test func `what rounding makes of zero counts as the least share, and all zeros stay`() throws {
     // Two equal images: one direction only.
     let network = try NetworkPlan(text: "input 1x1x2\ndense 2")
     let eigenvalues = Eigenvalues(products: FactorProducts(), images: 2)
     let layer = try #require(network.weightedLayers.first)
     let found = eigenvalues.omega(of: layer, Tensor([0.1, 0.3, 0.1, 0.3]))
     let values = try #require(found)
-    #expect(values.prefix(2) == [0, 0] && abs(values[2] - 1.1) < 1e-7)
+    let least = values[2] * 0x1p-40
+    #expect(values.prefix(2) == [least, least] && abs(values[2] - 1.1) < 1e-7)
+    #expect(eigenvalues.gamma(of: layer, Tensor([0, 0, 0, 0])) == [0, 0])
   }
 
   @Test(arguments: [Float.nan, .infinity, -.infinity])

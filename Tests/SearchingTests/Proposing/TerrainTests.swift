@@ -1,4 +1,4 @@
-import Searching
+@testable import Searching
 import Studies
 import Surrogates
 import Testing
@@ -89,13 +89,25 @@ import Testing
     #expect(throws: SearchingError.self) { try Terrain.check(map, members: 387_191) }
     let plain = Search(policy: .aquasurf, budget: 10, seed: 1)
     #expect(throws: Never.self) { try Terrain.check(plain, members: 387_191) }
+    let distances = Search(policy: .aquasurf, features: [.spectrum], budget: 10, seed: 1)
+    #expect(throws: Never.self) { try Terrain.check(distances, members: 8_000) }
+    #expect(throws: SearchingError.self) { try Terrain.check(distances, members: 8_001) }
   }
 
-  @Test func `a map that nobody waits for is given up`() {
-    let search = Search(policy: .aquasurf, map: .embedding, budget: 10, seed: 1)
+  @Test(arguments: SurrogateMap.allCases)
+  func `what nobody waits for is given up`(_ map: SurrogateMap) {
+    let search = Search(
+      policy: .aquasurf, features: [.outputs, .spectrum], map: map, budget: 10, seed: 1)
     #expect(throws: SearchingError.cancelled) {
       try PolicyCatalogue.make(search, space: Self.space, chance: 0.1, isCancelled: { true })
     }
+  }
+
+  @Test(arguments: SurrogateMap.allCases)
+  func `a policy keeps no spectra once it has its terrain`(_ map: SurrogateMap) throws {
+    let search = Search(policy: .aquasurf, features: [.spectrum], map: map, budget: 10, seed: 4)
+    let policy = try PolicyCatalogue.make(search, space: Self.space, chance: 0.1)
+    #expect(try #require(policy as? SurrogatePolicy).space.spectra.isEmpty)
   }
 }
 

@@ -76,6 +76,20 @@ import Testing
     }
   }
 
+  @Test func `a new row that runs away changes no other's place`() throws {
+    let sources = try Reference.read().sources
+    for sources in [sources, [sources[0]], [sources[1]]] {
+      let map = try fitted(sources)
+      let later = sources.map { rows($0, later: true) }
+      let expected = map.places(of: later).values
+      let runaway = later.map { rows in
+        Features(
+          width: rows.width, values: rows.values + rows[0].map { 1e6 * $0 })
+      }
+      #expect(Array(map.places(of: runaway).values.prefix(expected.count)) == expected)
+    }
+  }
+
   @Test func `a new row goes where rows like it are`() throws {
     let sources = try Reference.read().sources
     let embedding = try #require(Embedding(sources, seed: seed))

@@ -38,11 +38,12 @@ import Testing
     #expect(predictions.spreads.contains { $0 > 0.01 })
   }
 
-  @Test func `between distances alone it splits by the distance to observed rows`() {
+  @Test func `between distances alone it splits by the distance to observed rows`() throws {
     let line = Features(width: 1, values: [0, 1, 2, 3, 4, 5, .nan])
     let known = Observations([(0, 0.25), (1, 0.25), (4, 0.75), (5, 0.75)])
+    let distances = try #require(Distances(of: line, .squares))
     let predictions = ForestRegression().predictions(
-      from: known, in: .distances(Distances(of: line, .squares)), seed: Seed(1))
+      from: known, in: .distances(distances), seed: Seed(1))
     #expect(predictions.values[1] < 0.4)
     #expect(predictions.values[4] > 0.6)
     #expect(predictions.values[6].isNaN && predictions.spreads[6].isNaN)

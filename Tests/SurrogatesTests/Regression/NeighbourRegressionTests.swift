@@ -69,12 +69,11 @@ import Testing
 
   @Test func `on a map, predictions are those of scikit-learn`() throws {
     let reference = try RegressionReference.load()
+    let distances = try #require(Distances(of: reference.features, .squares))
     for expected in reference.neighbours {
       let regression = NeighbourRegression(
         weights: expected.weights == "distance" ? .reciprocalDistance : .uniform)
-      for geometry in [
-        reference.geometry, .distances(Distances(of: reference.features, .squares)),
-      ] {
+      for geometry in [reference.geometry, .distances(distances)] {
         let predictions = regression.predictions(
           from: reference.observations, in: geometry, seed: Seed(1))
         for (prediction, other) in zip(predictions.values, expected.predictions) {

@@ -36,7 +36,7 @@ import Testing
   @Test func `distances predict what places predict`() throws {
     let reference = try RegressionReference.load()
     let regression = SupportVectorRegression(decay: .gamma(0.1), tolerance: 1e-9)
-    let distances = Distances(of: reference.features, .squares)
+    let distances = try #require(Distances(of: reference.features, .squares))
     let one = regression.predictions(
       from: reference.observations, in: reference.geometry, seed: Seed(1))
     let other = regression.predictions(
@@ -65,10 +65,27 @@ import Testing
     #expect(predictions.values[3].isNaN)
   }
 
-  @Test func `coinciding rows with different values are no trouble`() {
+  @Test(arguments: [[1e18], [3e38, -3e38], [.infinity]] as [[Float]])
+  func `rows far from all do not flatten what is predicted by distances`(
+    _ runaways: [Float]
+  ) throws {
+    let line = Features(width: 1, values: [0, 1, 2, 3, 4, 5] + runaways)
+    let distances = try #require(Distances(of: line, .squares))
+    let values = [0.2, 0.5, 0.8, 0.6, 0.3, 0.1]
+    let known = Observations(
+      (values + runaways.map { _ in 0.4 }).enumerated().map { (row: $0.offset, value: $0.element) })
+    let predictions = SupportVectorRegression(cost: 100, tube: 0.01)
+      .predictions(from: known, in: .distances(distances), seed: Seed(1))
+    for (prediction, value) in zip(predictions.values, values) {
+      #expect(abs(prediction - value) < 0.02)
+    }
+  }
+
+  @Test func `coinciding rows with different values are no trouble`() throws {
     let points = Features(width: 2, values: [1, 1, 1, 1, 1, 1])
     let known = Observations([(0, 0.1), (1, 0.9)])
-    for geometry in [Geometry.coordinates(points), .distances(Distances(of: points, .squares))] {
+    let distances = try #require(Distances(of: points, .squares))
+    for geometry in [Geometry.coordinates(points), .distances(distances)] {
       let predictions = SupportVectorRegression()
         .predictions(from: known, in: geometry, seed: Seed(1))
       #expect(predictions.values.allSatisfy { abs($0 - 0.5) < 0.01 })

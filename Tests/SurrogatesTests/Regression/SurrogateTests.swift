@@ -38,9 +38,9 @@ import Testing
     }
   }
 
-  @Test func `neighbours are the nearest of the rows, the row itself left out`() {
+  @Test func `neighbours are the nearest of the rows, the row itself left out`() throws {
     let line = Features(width: 1, values: [0, 1, 2, 4, 4, .nan])
-    let distances = Distances(of: line, .absolutes)
+    let distances = try #require(Distances(of: line, .absolutes))
     let surrogates: [any Surrogate] = [
       NeighbourhoodSurrogate(line), GeometrySurrogate(.coordinates(line), NeighbourRegression()),
       GeometrySurrogate(.distances(distances), ForestRegression()),

@@ -55,7 +55,9 @@ struct Explain: ParsableCommand {
     if let plot {
       guard let map = MapPlot(recorded, marking: index, inquiry: inquiry) else {
         throw Failure(
-          "\(path): this study has no map; expected 'search.map: embedding' in its study file")
+          "\(path): this study has no map; expected the policy 'aquasurf' with 'map: embedding' "
+            + "(it has '\(recorded.study.search.policy.rawValue)' with "
+            + "'map: \(recorded.study.search.map.rawValue)')")
       }
       try TextFile.write(map.text, to: plot, as: "plot")
       Console.note("map written to \(plot)")

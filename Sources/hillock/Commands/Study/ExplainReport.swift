@@ -42,7 +42,8 @@ struct ExplainReport {
 
   private var spectrum: String {
     guard recorded.study.search.features.contains(.spectrum) else { return "not used" }
-    return recorded.space.spectra.contains { $0.index == candidate } ? "known" : "none"
+    if recorded.space.spectra.contains(where: { $0.index == candidate }) { return "known" }
+    return recorded.spectrumFailures[candidate].map { "none: \($0)" } ?? "none was ordered"
   }
 
   private var summary: Table {
@@ -69,16 +70,25 @@ struct ExplainReport {
       add("expected", "nothing: the policy has no opinion of it")
       return table
     }
-    let basis =
-      "\(inquiry.observations.count) results up to journal \(inquiry.basis), its own left out"
+    let results = inquiry.observations.count { $0.candidate != candidate }
+    let isOwn = results < inquiry.observations.count ? ", its own left out" : ""
+    let basis = "\(results) results up to journal \(inquiry.basis)\(isOwn)"
     add(
       "expected",
       expectation(explanation.prediction, explanation.uncertainty).map { "\($0) from \(basis)" }
         ?? "nothing yet from \(basis)")
     if let rank = explanation.rank, let ranked = explanation.ranked {
-      add("rank", "\(rank) of \(ranked) that may be proposed")
+      let isOpen = search == nil
+      add(
+        "rank",
+        isOpen
+          ? "\(rank) of \(ranked) that may be proposed"
+          : "would be \(rank) of \(ranked), were it still to be proposed")
     }
-    add("place on the map", explanation.place.map { "\($0.x.fixed(3)), \($0.y.fixed(3))" })
+    let isProvisional = recorded.isFeaturising ? "; provisional, as spectra are still to come" : ""
+    add(
+      "place on the map",
+      explanation.place.map { "\($0.x.fixed(3)), \($0.y.fixed(3))" + isProvisional })
     return table
   }
 

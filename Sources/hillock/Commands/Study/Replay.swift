@@ -12,8 +12,8 @@ struct Replay: ParsableCommand {
     discussion: """
       Each proposal in the ledger names the journal entry up to which results were known. From \
       these results the policy is asked again; function, prediction and uncertainty must come out \
-      the same, bit for bit. The journal's checksums are verified first. Exit code 4 when anything \
-      differs.
+      the same, bit for bit. The journal's checksums are verified first, and that functions and \
+      results are those it tells of. Exit code 4 when anything differs.
       """)
 
   @Argument(help: "The study's ledger.")
@@ -29,6 +29,9 @@ struct Replay: ParsableCommand {
         .failed, "\(ledger): journal entry \(sequence) is missing or not as it was written")
     }
     let recorded = try RecordedStudy(reader, path: ledger)
+    if let contradiction = recorded.contradictions.first {
+      throw Failure(.failed, "\(ledger): \(contradiction)")
+    }
     let interruption = Interruption()
     let proposals = recorded.history.proposals
     let progress = Progress(total: max(1, proposals.count))
