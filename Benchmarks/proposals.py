@@ -153,6 +153,11 @@ def run(program, folder, name, further, budget, niceness):
         "p99 (ms)": round(percentile(latencies[1:], 0.99), 1),
         "messages (ms)": {"nothing runs": spread(quiet), "while the policy is made": spread(trips([made])),
                           "while it predicts": spread(trips(fits)),
+                          # Away from the commits before and after a prediction.
+                          "in the middle of predictions": spread([
+                              1000 * trip for began, trip in pings.trips
+                              if any(start + 0.012 <= began <= end - 0.012
+                                     for start, end in fits)]),
                           "while a worker trains": spread([
                               1000 * trip for began, trip in pings.trips
                               if began > made[1] and not any(
