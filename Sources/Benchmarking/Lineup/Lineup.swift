@@ -189,10 +189,6 @@ public struct Lineup: Sendable {
 
   /// What a layer's values are multiplied by to count by the Wasserstein distance over its weights.
   private static func factors(_ layers: [Spectrum.Layer]) -> [Float] {
-    layers.flatMap { layer in
-      Array(
-        repeating: Float(200 / Double(layer.edges - 1) / Double(layer.weights)),
-        count: layer.edges - 1)
-    }
+    layers.flatMap { Array(repeating: $0.weight(.paper), count: $0.edges - 1) }
   }
 }
