@@ -157,7 +157,10 @@ let targets: [Target] = [
 let package = Package(
   name: "hillock",
   // For the nested package Benchmarks.
-  products: [.library(name: "Surrogates", targets: ["Surrogates", "Randomness"])],
+  products: [
+    .library(name: "Surrogates", targets: ["Surrogates", "Randomness"]),
+    .library(name: "Wire", targets: ["Transport", "Messages", "Orders", "Studies", "Digests"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),

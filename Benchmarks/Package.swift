@@ -7,6 +7,8 @@ let package = Package(
   dependencies: [.package(name: "hillock", path: "..")],
   targets: [
     .executableTarget(
-      name: "embedding", dependencies: [.product(name: "Surrogates", package: "hillock")])
+      name: "embedding", dependencies: [.product(name: "Surrogates", package: "hillock")]),
+    .executableTarget(
+      name: "orders", dependencies: [.product(name: "Wire", package: "hillock")]),
   ]
 )

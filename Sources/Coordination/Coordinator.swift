@@ -94,10 +94,10 @@ public struct Coordinator: Sendable {
         while true {
           for errand in errands {
             switch errand {
-            case .propose(let request):
+            case .propose(let request, let count):
               group.addTask { [proposer] in
                 do {
-                  inbox.post(.proposed(try await proposer.answer(request)))
+                  inbox.post(.proposed(try await proposer.answer(request, count: count)))
                 } catch {
                   inbox.post(.failed(error))
                 }

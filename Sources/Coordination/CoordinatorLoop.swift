@@ -74,7 +74,7 @@ struct CoordinatorLoop {
       case .tick: isTimeToCheck = true
       case .further: break
       case .failed(let error): throw error
-      case .proposed(let proposal): actions += ledger.apply(.proposed(proposal), at: now)
+      case .proposed(let proposals): actions += ledger.apply(.proposed(proposals), at: now)
       case .answered(let response, let peer):
         openRequests -= 1
         replies.append((peer, .response(response)))
@@ -118,7 +118,7 @@ struct CoordinatorLoop {
           Dialogue.message(message, study: settings.studyName, timing: terms.timing),
           to: connection.peer)
       case .announce(let notice): publish(notice)
-      case .propose(let request): errands.append(.propose(request))
+      case .propose(let request, let count): errands.append(.propose(request, count: count))
       case .finish(let ending):
         self.ending = ending
         leavesAt = clock.moment.monotonic + settings.farewell

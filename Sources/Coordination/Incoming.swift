@@ -5,7 +5,7 @@ import Transport
 /// Everything that wakes the coordinator's loop, in one order.
 enum Incoming: Sendable {
   case transport(Transport.Event)
-  case proposed(Proposal?)
+  case proposed([Proposal])
   /// There is no policy to propose anything.
   case failed(any Error)
   case answered(Response, Peer)
@@ -18,7 +18,7 @@ enum Incoming: Sendable {
 
 /// What a turn of the loop leaves to others, who come back with something incoming.
 enum Errand: Sendable {
-  case propose(ProposalRequest)
+  case propose(ProposalRequest, count: Int)
   case answer(Request, Peer)
   /// Another turn, at once.
   case further

@@ -15,6 +15,9 @@ final class Proposer: Sendable {
   typealias Making =
     @Sendable ([ClassSpectrum], @escaping @Sendable () -> Bool) throws -> any Policy
 
+  /// How long a policy goes on when more than one proposal is wanted.
+  private static let patience = Duration.milliseconds(2)
+
   private let make: Making
   private let reader: LedgerReader
   /// The candidates by class index.
@@ -30,16 +33,29 @@ final class Proposer: Sendable {
     self.candidates = candidates
   }
 
-  /// The policy's answer to a request, as the ledger wants it; requests come one at a time.
+  /// The policy's answers to a request, as the ledger wants them; requests come one at a time.
   ///
+  /// A policy that takes its time answers with one: workers wait for it, and newer results come.
+  ///
+  /// - Parameter count: how many are wanted.
+  /// - Returns: at least one, unless nothing new is left.
   /// - Throws: what keeps the spectra from being read, or the policy from being made.
-  func answer(_ request: ProposalRequest) async throws -> Proposal? {
-    let inquiry = Inquiry(request)
-    let choice = try await onComputeThread(name: "policy") { try self.made().choose(inquiry) }
-    return choice.map {
-      Proposal(
-        number: request.number, candidate: candidates[$0.candidate], basis: request.basis,
-        prediction: $0.prediction, uncertainty: $0.uncertainty, reason: $0.reason)
+  func answer(_ request: ProposalRequest, count: Int) async throws -> [Proposal] {
+    try await onComputeThread(name: "policy") {
+      let policy = try self.made()
+      let end = ContinuousClock.now + Self.patience
+      var inquiry = Inquiry(request)
+      var proposals: [Proposal] = []
+      repeat {
+        guard let choice = policy.choose(inquiry) else { break }
+        proposals.append(
+          Proposal(
+            number: inquiry.number, candidate: self.candidates[choice.candidate],
+            basis: inquiry.basis, prediction: choice.prediction, uncertainty: choice.uncertainty,
+            reason: choice.reason))
+        inquiry.take(choice.candidate)
+      } while proposals.count < count && ContinuousClock.now < end
+      return proposals
     }
   }
 

@@ -9,6 +9,8 @@ struct Bench {
   private var terms: Terms
   private var now = Duration.zero
   private(set) var requests: [ProposalRequest] = []
+  /// How many proposals each of the requests wants.
+  private(set) var counts: [Int] = []
   private(set) var endings: [Ending] = []
   private(set) var kinds: [JournalEntry.Kind] = []
   private(set) var entries: [JournalEntry] = []
@@ -75,13 +77,16 @@ struct Bench {
     send(.ready(connection(name), capacity: capacity))
   }
 
-  /// Answers the last request with a candidate.
-  mutating func propose(_ index: Int) {
+  /// Answers the last request with candidates.
+  mutating func propose(_ candidates: Int...) {
+    let first = requests.last?.number ?? 0
     send(
       .proposed(
-        Proposal(
-          number: requests.last?.number ?? 0, candidate: Self.candidate(index), basis: 0,
-          prediction: nil, reason: "test")))
+        candidates.enumerated().map { offset, index in
+          Proposal(
+            number: first + offset, candidate: Self.candidate(index), basis: 0, prediction: nil,
+            reason: "test")
+        }))
   }
 
   @discardableResult
@@ -139,7 +144,9 @@ struct Bench {
   private mutating func note(_ actions: [Action]) {
     for action in actions {
       switch action {
-      case .propose(let request): requests.append(request)
+      case .propose(let request, let count):
+        requests.append(request)
+        counts.append(count)
       case .finish(let ending): endings.append(ending)
       case .store(.journal(let entry)):
         kinds.append(entry.kind)

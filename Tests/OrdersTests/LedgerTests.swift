@@ -122,6 +122,26 @@ import Testing
     #expect(bench.ledger.order(1)?.state == .waiting)
   }
 
+  @Test func `the policy is asked for as many proposals as there is room and budget for`() {
+    var bench = Bench(budget: 6)
+    bench.join("a", capacity: 4)
+    #expect(bench.counts == [4])
+    bench.propose(0, 1, 2)
+    #expect(bench.orders(to: "a").map(\.order) == [1, 2, 3])
+    #expect(bench.counts == [4, 1], "fewer may come than were asked for")
+    bench.propose(3)
+    bench.join("b", capacity: 9)
+    #expect(bench.counts.last == 2, "the budget has room for two more")
+    #expect(bench.requests.last?.running == [0, 1, 2, 3])
+  }
+
+  @Test func `in order, proposals are asked for one at a time`() {
+    var bench = Bench(budget: 6, inOrder: 3)
+    bench.join("a", capacity: 4)
+    for candidate in 0..<3 { bench.propose(candidate) }
+    #expect(bench.counts == [1, 1, 1], "the fourth waits for the first result")
+  }
+
   @Test func `a lowered budget is not overshot by orders that wait`() {
     var bench = Bench(budget: 4)
     bench.join("a", capacity: 3)

@@ -13,8 +13,8 @@ extension World {
       if !isCalm { stillUntil = now + .milliseconds(random.uniform(below: 20_000)) }
       schedule(.standstill, every: faults.standstill)
     case .toCoordinator(let event): try apply(event)
-    case .proposed(let proposal, let asked) where asked == coordinator:
-      try apply(.proposed(proposal))
+    case .proposed(let proposals, let asked) where asked == coordinator:
+      try apply(.proposed(proposals))
     case .tick(let start) where start == coordinator: try apply(.tick)
     case .proposed, .tick: break
     case .startCoordinator: try startCoordinator()
@@ -71,29 +71,35 @@ extension World {
         } else {
           queue.add(.toCoordinator(.unreachable(connection)), at: now)
         }
-      case .propose(let request): propose(request)
+      case .propose(let request, let count): propose(request, count: count)
       case .wake(let time): queue.add(.tick(coordinator: coordinator), at: max(time, now))
       case .finish(let ending): self.ending = ending
       }
     }
   }
 
-  private mutating func propose(_ request: ProposalRequest) {
-    requests[request.number] = request
-    let taken = Set(request.taken)
-    precondition(
-      taken.isSuperset(of: request.running)
-        && Set(request.running).isDisjoint(with: request.observations.map(\.candidate)),
-      "request \(request.number) takes settled functions for running ones")
-    let free = (0..<classes).filter { !taken.contains($0) }
-    let proposal = free.isEmpty ? nil : Self.candidate(free[random.uniform(below: free.count)])
+  /// Answers with some of the proposals that are wanted, at least with one while there is one.
+  private mutating func propose(_ first: ProposalRequest, count: Int) {
+    var request = first
+    var proposals: [Proposal] = []
+    for _ in 0...random.uniform(below: count) {
+      requests[request.number] = request
+      let taken = Set(request.taken)
+      precondition(
+        taken.isSuperset(of: request.running)
+          && Set(request.running).isDisjoint(with: request.observations.map(\.candidate)),
+        "request \(request.number) takes settled functions for running ones")
+      let free = (0..<classes).filter { !taken.contains($0) }
+      guard !free.isEmpty else { break }
+      let candidate = Self.candidate(free[random.uniform(below: free.count)])
+      proposals.append(
+        Proposal(
+          number: request.number, candidate: candidate, basis: request.basis, prediction: nil,
+          reason: "simulated"))
+      request = request.next(after: candidate.index)
+    }
     queue.add(
-      .proposed(
-        proposal.map {
-          Proposal(
-            number: request.number, candidate: $0, basis: request.basis, prediction: nil,
-            reason: "simulated")
-        }, coordinator: coordinator),
+      .proposed(proposals, coordinator: coordinator),
       at: now + .milliseconds(random.uniform(below: 200)))
   }
 

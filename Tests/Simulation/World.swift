@@ -14,7 +14,7 @@ public struct World {
     case heartbeat(Int, incarnation: UInt64)
     case resend(Int, incarnation: UInt64)
     case done(Int, incarnation: UInt64, LeaseKey)
-    case proposed(Proposal?, coordinator: Int)
+    case proposed([Proposal], coordinator: Int)
     case tick(coordinator: Int)
     case crashWorker(Int)
     case startWorker(Int)

@@ -9,8 +9,9 @@ public enum Action: Hashable, Sendable {
   case send(Connection, WorkerMessage)
   /// Progress for whoever watches; not committed, so it has no sequence.
   case announce(ProgressNotice)
-  /// Ask the policy for the next candidate.
-  case propose(ProposalRequest)
+  /// Ask the policy for the next candidate, and for up to `count` of them: the second as if the
+  /// first were running, and so on.
+  case propose(ProposalRequest, count: Int)
   /// A tick is wanted by this monotonic time; a shell that ticks often anyway need not note it.
   case wake(at: Duration)
   case finish(Ending)
@@ -58,6 +59,13 @@ public struct ProposalRequest: Hashable, Sendable {
     self.observations = observations
     self.taken = taken
     self.running = running
+  }
+
+  /// The request for the proposal after this one, from the same results: the answer is running.
+  public func next(after candidate: Int) -> ProposalRequest {
+    ProposalRequest(
+      number: number + 1, basis: basis, observations: observations, taken: taken + [candidate],
+      running: running + [candidate])
   }
 }
 

@@ -11,8 +11,9 @@ public enum Event: Hashable, Sendable {
   case goodbye(Connection, reason: String)
   /// The transport cannot reach a connection any more.
   case unreachable(Connection)
-  /// The policy answered; nil when the space holds nothing new.
-  case proposed(Proposal?)
+  /// The policy answered, with as many as were asked for or fewer; with none when the space holds
+  /// nothing new.
+  case proposed([Proposal])
   /// Time has passed.
   case tick
 }

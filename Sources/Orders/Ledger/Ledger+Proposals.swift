@@ -1,18 +1,20 @@
 import Activations
 import Studies
 
-/// The policy is asked, one proposal at a time, and its answers become orders.
+/// The policy is asked, once at a time, and its answers become orders.
 extension Ledger {
-  /// Asks for the next candidate when a worker could take it and the budget has room for it.
+  /// Asks for as many candidates as workers could take and the budget has room for.
   mutating func askPolicy() {
-    guard standing.phase == .search, askedFor == nil, !isExhausted,
-      waiting.count < roster.room(for: .train),
-      tally.settledSearches + tally.activeSearches < terms.budget
-    else { return }
+    guard standing.phase == .search, askedFor == nil, !isExhausted else { return }
+    let count = min(
+      roster.room(for: .train) - waiting.count,
+      terms.budget - tally.settledSearches - tally.activeSearches)
     let number = standing.proposals + 1
-    guard let request = request(for: number) else { return }
-    askedFor = number
-    actions.append(.propose(request))
+    guard count > 0, let request = request(for: number) else { return }
+    // In order, every proposal knows one result more than the one before.
+    let last = terms.inOrder == nil ? number + count : number + 1
+    askedFor = number..<last
+    actions.append(.propose(request, count: last - number))
   }
 
   /// What proposal `number` may use, or nil when results that it must use are still to come.
@@ -31,17 +33,22 @@ extension Ledger {
       taken: taken, running: Array(taken.dropFirst(last)))
   }
 
-  mutating func receive(_ proposal: Proposal?, at now: Moment) {
+  mutating func receive(_ proposals: [Proposal], at now: Moment) {
     guard let asked = askedFor else { return }
     askedFor = nil
-    guard let proposal else {
+    precondition(
+      proposals.map(\.number).elementsEqual(asked.prefix(proposals.count)),
+      "proposals \(proposals.map(\.number)) answer the request for \(asked)")
+    if proposals.isEmpty {
       isExhausted = true
-      return record(
+      record(
         .spaceExhausted, at: now,
         ["proposals": .whole(standing.proposals), "settled": .whole(tally.settledSearches)])
     }
-    precondition(
-      proposal.number == asked, "proposal \(proposal.number) answers the request for \(asked)")
+    for proposal in proposals { accept(proposal, at: now) }
+  }
+
+  private mutating func accept(_ proposal: Proposal, at now: Moment) {
     precondition(
       !findings.isTaken(proposal.candidate.index),
       "class \(proposal.candidate.index) was proposed before")

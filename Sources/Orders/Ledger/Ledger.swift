@@ -24,8 +24,8 @@ public struct Ledger: Sendable {
   var waiting: [WaitingOrder] = []
   var findings = Findings()
   var tally = Tally()
-  /// The number of the proposal that the policy was asked for.
-  var askedFor: Int?
+  /// The numbers of the proposals that the policy was asked for.
+  var askedFor: Range<Int>?
   var isExhausted = false
   var ending: Ending?
   /// When the last event came; monotonic.
@@ -113,7 +113,7 @@ public struct Ledger: Sendable {
       if let name = roster.name(of: connection) { leave(name, reason: reason, at: now) }
     case .unreachable(let connection):
       if let name = roster.name(of: connection) { roster.update(name) { $0.isReachable = false } }
-    case .proposed(let proposal): receive(proposal, at: now)
+    case .proposed(let proposals): receive(proposals, at: now)
     case .tick:
       checkTime(at: now)
       actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))

@@ -46,7 +46,7 @@ public struct EvolutionPolicy: Policy {
   }
 
   public func choose(_ inquiry: Inquiry) -> Choice? {
-    let remaining = Remaining(of: space, after: inquiry.taken)
+    var remaining = Remaining(of: space, after: inquiry.taken)
     if let baseline = remaining.baseline { return baseline }
     let seed = seed.forProposal(inquiry.number)
     let living = inquiry.observations.filter { mutations.isKnown($0.candidate) }

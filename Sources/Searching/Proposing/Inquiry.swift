@@ -14,15 +14,15 @@ public struct Inquiry: Hashable, Sendable {
   }
 
   /// The proposal's number, from 1.
-  public let number: Int
+  public private(set) var number: Int
   /// The journal sequence up to which results are shown.
   public let basis: Int64
   /// What is known, in the order of the proposals.
   public let observations: [Observation]
   /// Class indices that were proposed before, running ones included.
-  public let taken: [Int]
+  public private(set) var taken: [Int]
   /// Those of `taken` whose results are still to come, in the order of the proposals.
-  public let running: [Int]
+  public private(set) var running: [Int]
 
   public init(
     number: Int, basis: Int64, observations: [Observation], taken: [Int], running: [Int] = []
@@ -32,5 +32,12 @@ public struct Inquiry: Hashable, Sendable {
     self.observations = observations
     self.taken = taken
     self.running = running
+  }
+
+  /// Goes on to the next proposal, from the same results: this one's candidate is running.
+  public mutating func take(_ candidate: Int) {
+    number += 1
+    taken.append(candidate)
+    running.append(candidate)
   }
 }

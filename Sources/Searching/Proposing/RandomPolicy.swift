@@ -1,21 +1,25 @@
 import Randomness
+import Synchronization
 
 /// Baselines first, in the order of the study; then finite classes at random.
 ///
 /// Each proposal has its own generator, seeded by the study's seed and the proposal's number.
-public struct RandomPolicy: Policy {
-  private let space: CandidateSpace
+public final class RandomPolicy: Policy {
   private let seed: Seed
+  /// Kept from one inquiry to the next: a proposal then costs microseconds in any space.
+  private let remaining: Mutex<Remaining>
 
   public init(space: CandidateSpace, seed: UInt64) {
-    self.space = space
     self.seed = Seed(seed)
+    remaining = Mutex(Remaining(of: space))
   }
 
   public func choose(_ inquiry: Inquiry) -> Choice? {
-    let remaining = Remaining(of: space, after: inquiry.taken)
-    return remaining.baseline
-      ?? remaining.random(seed: seed.forProposal(inquiry.number), reason: "random")
+    remaining.withLock { remaining in
+      remaining.follow(inquiry.taken)
+      return remaining.baseline
+        ?? remaining.random(seed: seed.forProposal(inquiry.number), reason: "random")
+    }
   }
 }
 

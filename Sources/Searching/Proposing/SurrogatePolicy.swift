@@ -53,7 +53,7 @@ public struct SurrogatePolicy: Policy {
   }
 
   public func choose(_ inquiry: Inquiry) -> Choice? {
-    let remaining = Remaining(of: space, after: inquiry.taken)
+    var remaining = Remaining(of: space, after: inquiry.taken)
     if let baseline = remaining.baseline { return baseline }
     let known = observations(of: inquiry)
     guard known.count >= Self.fewestResults else {
