@@ -37,7 +37,9 @@ final class Proposer: Sendable {
   ///
   /// A policy that takes its time answers with one: workers wait for it, and newer results come.
   ///
-  /// - Parameter count: how many are wanted.
+  /// - Parameters:
+  ///   - request: for the first of them.
+  ///   - count: how many are wanted.
   /// - Returns: at least one, unless nothing new is left.
   /// - Throws: what keeps the spectra from being read, or the policy from being made.
   func answer(_ request: ProposalRequest, count: Int) async throws -> [Proposal] {
