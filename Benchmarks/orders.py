@@ -41,8 +41,9 @@ def run(program, load, policy, budget, in_flight):
         threading.Thread(target=lambda: [None for _ in coordinator.stderr], daemon=True).start()
         result = subprocess.run(
             [load, address, "2", str(in_flight // 2)], capture_output=True, text=True, check=True)
-        coordinator.wait(timeout=60)
-        return json.loads(result.stdout)
+        usage = os.wait4(coordinator.pid, 0)[2]
+        return {**json.loads(result.stdout),
+                "cpu": round(1e6 * (usage.ru_utime + usage.ru_stime) / budget)}
 
 
 def main():
@@ -60,7 +61,7 @@ def main():
                 for _ in range(arguments.repeats)]
         print(json.dumps({
             "in flight": in_flight, "orders": arguments.orders,
-            **{key: statistics.median(run[key] for run in runs) for key in ("rate", "p50", "p99")},
+            **{key: statistics.median(run[key] for run in runs) for key in ("rate", "p50", "p99", "cpu")},
             "rates": [run["rate"] for run in runs]}), flush=True)
 
 

@@ -7,8 +7,11 @@ import Studies
 import Tensors
 import Transport
 
-/// The shell around a ledger: it takes every event that waits, applies them all, commits their
-/// stores in one transaction, and only then sends.
+/// The shell around a ledger: events in, commits, then what follows from them out.
+///
+/// It takes every event that waits, applies them all, commits their stores in one transaction, and
+/// only then sends. While a commit is on its way to the disk, the
+/// next one is gathered.
 public struct Coordinator: Sendable {
   private let terms: Terms
   private let settings: CoordinatorSettings
@@ -44,7 +47,9 @@ public struct Coordinator: Sendable {
     self.terms = terms
     self.settings = settings
     self.file = file
-    proposer = Proposer(making: policy, reader: file.reader, candidates: candidates)
+    proposer = Proposer(
+      making: policy, from: { [reader = file.reader] in try reader.spectra() },
+      candidates: candidates)
     var logger = logger
     logger[metadataKey: LogKeys.study] = "\(terms.study)"
     self.logger = logger
@@ -71,8 +76,8 @@ public struct Coordinator: Sendable {
     do {
       let ending = try await withThrowingDiscardingTaskGroup(returning: Ending?.self) { group in
         var loop = try CoordinatorLoop(
-          terms: terms, settings: settings, file: file, router: router, logger: logger,
-          announce: announce)
+          terms: terms, settings: settings, file: file, router: router, proposer: proposer,
+          logger: logger, announce: announce)
         let inbox = inbox
         group.addTask {
           while (try? await Task.sleep(for: Self.tick)) != nil { inbox.post(.tick) }
@@ -90,10 +95,19 @@ public struct Coordinator: Sendable {
           proposer.stop()
           group.cancelAll()
         }
-        var errands = try await loop.start()
+        var errands = loop.start()
         while true {
           for errand in errands {
             switch errand {
+            case .commit(let changes):
+              group.addTask { [file] in
+                do {
+                  try await file.commit(changes)
+                  inbox.post(.committed)
+                } catch {
+                  inbox.post(.failed(error))
+                }
+              }
             case .propose(let request, let count):
               group.addTask { [proposer] in
                 do {

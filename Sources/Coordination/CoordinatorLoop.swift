@@ -7,46 +7,58 @@ import Tensors
 import Transport
 
 /// One turn after the other of a coordinator: events in, one commit, sends out.
+///
+/// Events are applied while the disk works, and what they bring about waits until all that was
+/// stored before is committed. So the ledger in memory may be ahead of its file; nobody hears of
+/// that part.
 struct CoordinatorLoop {
-  private let terms: Terms
+  let terms: Terms
   private let settings: CoordinatorSettings
   private let file: LedgerFile
   private let router: Router
-  private let logger: Logger
+  private let proposer: Proposer
+  let logger: Logger
   private let announce: @Sendable (Announcement) -> Void
   private let clock = ProcessClock()
 
-  private var ledger: Ledger
-  private var watchers = Watchers()
+  var ledger: Ledger
+  private var commits = Commits()
+  /// The last journal sequence on the disk.
+  var committed: Int64
+  var watchers = Watchers()
   /// Frames that were no message, by what was wrong with them.
-  private var refusedFrames = 0
+  var refusedFrames = 0
   /// Who was told that its message makes no sense; once is enough.
-  private var corrected: Set<Peer> = []
+  var corrected: Set<Peer> = []
   /// Requests whose answers are being made.
-  private var openRequests = 0
-  private var errands: [Errand] = []
+  var openRequests = 0
+  var errands: [Errand] = []
   private(set) var ending: Ending?
-  private var isStopped = false
+  var isStopped = false
   /// When the last farewell is over; monotonic.
   private var leavesAt: Duration?
   /// Workers that were told of the end and are still there.
-  private var leaving: Set<Peer> = []
+  var leaving: Set<Peer> = []
 
   init(
-    terms: Terms, settings: CoordinatorSettings, file: LedgerFile, router: Router, logger: Logger,
+    terms: Terms, settings: CoordinatorSettings, file: LedgerFile, router: Router,
+    proposer: Proposer, logger: Logger,
     announce: @escaping @Sendable (Announcement) -> Void
   ) throws {
     self.terms = terms
     self.settings = settings
     self.file = file
     self.router = router
+    self.proposer = proposer
     self.logger = logger
     self.announce = announce
     ledger = Ledger(terms: terms, snapshot: try file.snapshot())
+    committed = ledger.sequence
   }
 
   /// Whether there is nothing left to do.
   var isOver: Bool {
+    guard commits.isEmpty else { return false }
     if isStopped { return true }
     guard let leavesAt else { return false }
     let now = clock.moment.monotonic
@@ -55,12 +67,13 @@ struct CoordinatorLoop {
     return now >= leavesAt || isEverybodyGone
   }
 
-  mutating func start() async throws -> [Errand] {
-    try await perform(ledger.start(at: clock.moment))
+  mutating func start() -> [Errand] {
+    commits.add(ledger.start(at: clock.moment))
+    proceed()
     return errands.takeAll()
   }
 
-  /// Applies everything that waited, commits once, then sends.
+  /// Applies everything that waited, and sends what is on the disk.
   ///
   /// - Returns: what is to be done meanwhile.
   mutating func handle(_ batch: [Incoming]) async throws -> [Errand] {
@@ -74,6 +87,7 @@ struct CoordinatorLoop {
       case .tick: isTimeToCheck = true
       case .further: break
       case .failed(let error): throw error
+      case .committed: perform(commits.finish())
       case .proposed(let proposals): actions += ledger.apply(.proposed(proposals), at: now)
       case .answered(let response, let peer):
         openRequests -= 1
@@ -89,16 +103,43 @@ struct CoordinatorLoop {
       actions += ledger.apply(.tick, at: now)
       replies += watchers.reminders
     }
-    try await perform(actions)
+    commits.add(answered(actions, at: now))
+    proceed()
     for (peer, message) in replies { send(message, to: peer) }
     try await feedWatchers()
     return errands.takeAll()
   }
 
-  private mutating func perform(_ actions: [Action]) async throws {
-    let changes = actions.compactMap { if case .store(let change) = $0 { change } else { nil } }
-    try await file.commit(changes)
-    let entries = changes.compactMap { if case .journal(let entry) = $0 { entry } else { nil } }
+  /// The actions, with those that follow from the answers of a policy that has them at once: a
+  /// result and what it makes room for are then one commit.
+  private mutating func answered(_ actions: [Action], at now: Moment) -> [Action] {
+    var (all, open) = (actions, actions[...])
+    while let place = open.firstIndex(where: \.isRequest),
+      case .propose(let request, let count) = all[place],
+      let proposals = proposer.answerAtOnce(request, count: count)
+    {
+      all.remove(at: place)
+      let next = all.count
+      all += ledger.apply(.proposed(proposals), at: now)
+      open = all[next...]
+    }
+    return all
+  }
+
+  private mutating func proceed() {
+    switch commits.next() {
+    case .commit(let changes): errands.append(.commit(changes))
+    case .perform(let actions): perform(actions)
+    case nil: break
+    }
+  }
+
+  /// Does what follows from a commit.
+  private mutating func perform(_ actions: [Action]) {
+    let entries = actions.compactMap { action -> JournalEntry? in
+      if case .store(.journal(let entry)) = action { entry } else { nil }
+    }
+    committed = entries.last?.sequence ?? committed
     watchers.remember(entries)
     for entry in entries {
       logger.log(
@@ -126,107 +167,6 @@ struct CoordinatorLoop {
     }
   }
 
-  /// The ledger's event for what the transport tells; everybody but workers is served here.
-  private mutating func translate(
-    _ event: Transport.Event, replies: inout [(Peer, Message)]
-  ) -> Orders.Event? {
-    switch event {
-    case .message(let peer, let frames):
-      return receive(frames, from: peer, replies: &replies)
-    case .disconnected(let peer), .unreachable(let peer):
-      watchers.remove(peer)
-      leaving.remove(peer)
-      corrected.remove(peer)
-      return .unreachable(Connection(peer))
-    case .congested(let peer):
-      if watchers.contains(peer) {
-        logger.info("Watcher cut off: it does not read", metadata: [LogKeys.peer: "\(peer)"])
-        watchers.cut(peer)
-      }
-      return nil
-    case .ended(let error):
-      logger.error(
-        "Transport ended", metadata: [LogKeys.reason: "\(error.map { "\($0)" } ?? "closed")"])
-      isStopped = true
-      return nil
-    case .connected: return nil
-    }
-  }
-
-  private mutating func receive(
-    _ frames: [[UInt8]], from peer: Peer, replies: inout [(Peer, Message)]
-  ) -> Orders.Event? {
-    let envelope: Envelope
-    do throws(MessageError) {
-      guard frames.count == 1, let frame = frames.first else {
-        throw .malformed("\(frames.count) frames; expected 1")
-      }
-      envelope = try Envelope(decoding: frame)
-    } catch {
-      refuse(error, from: peer, replies: &replies)
-      return nil
-    }
-    switch envelope.message {
-    case .subscribe(let since, let credit):
-      guard since <= ledger.sequence || since == .max else {
-        let reason =
-          "event \(since) is not in the ledger, which ends at \(ledger.sequence): an old copy?"
-        replies.append((peer, .refused(Rejection(code: .malformed, reason: reason))))
-        return nil
-      }
-      watchers.subscribe(peer, since: since, upTo: ledger.sequence, credit: credit)
-    case .credit(let credit):
-      if watchers.contains(peer) {
-        watchers.grant(credit, to: peer)
-      } else {
-        replies.append((peer, .lagged(after: 0)))
-      }
-    case .request(let request): take(request, from: peer, replies: &replies)
-    case .hello:
-      return Dialogue.event(envelope.message, from: Connection(peer))
-    default:
-      // What belongs to another study is for that study's coordinator.
-      guard envelope.study == terms.study else {
-        replies.append((peer, .whoAreYou))
-        return nil
-      }
-      return Dialogue.event(envelope.message, from: Connection(peer))
-    }
-    return nil
-  }
-
-  private mutating func take(
-    _ request: Request, from peer: Peer, replies: inout [(Peer, Message)]
-  ) {
-    guard openRequests < Answers.patience else {
-      let reason = "\(openRequests) requests wait for their answers already; ask again"
-      replies.append(
-        (peer, .response(Response(id: request.id, result: .failure(reason: reason, exitCode: 4)))))
-      return
-    }
-    openRequests += 1
-    errands.append(.answer(request, peer))
-  }
-
-  private mutating func refuse(
-    _ error: MessageError, from peer: Peer, replies: inout [(Peer, Message)]
-  ) {
-    refusedFrames += 1
-    // A flood of garbage must not become a flood of log lines.
-    if refusedFrames.nonzeroBitCount == 1 {
-      logger.warning(
-        "Frames refused",
-        metadata: [
-          "wire.refused": "\(refusedFrames)", LogKeys.peer: "\(peer)", LogKeys.reason: "\(error)",
-        ])
-    }
-    if case .version = error {
-      replies.append((peer, .refused(Rejection(code: .version, reason: "\(error)"))))
-    } else if corrected.insert(peer).inserted {
-      replies.append((peer, .refused(Rejection(code: .malformed, reason: "\(error)"))))
-    }
-  }
-
   private func publish(_ notice: ProgressNotice) {
     announce(.progress(notice))
     let json = notice.json.description
@@ -234,7 +174,7 @@ struct CoordinatorLoop {
   }
 
   private mutating func feedWatchers() async throws {
-    let (reader, last) = (file.reader, ledger.sequence)
+    let (reader, last) = (file.reader, committed)
     let messages: [(Peer, Message)]
     if watchers.needsFile(upTo: last) {
       (watchers, messages) = try await onComputeThread(name: "journal") { [watchers] in
@@ -250,7 +190,7 @@ struct CoordinatorLoop {
     for (peer, message) in messages { send(message, to: peer) }
     if !messages.isEmpty, watchers.isBehind(last) { errands.append(.further) }
     if ending != nil {
-      for peer in watchers.caughtUp(with: ledger.sequence) {
+      for peer in watchers.caughtUp(with: committed) {
         send(.finished, to: peer)
         watchers.remove(peer)
       }
@@ -261,6 +201,12 @@ struct CoordinatorLoop {
     let envelope = Envelope(
       study: terms.study, incarnation: ledger.standing.incarnation, message: message)
     router.send([envelope.encoded()], to: peer)
+  }
+}
+
+extension Action {
+  fileprivate var isRequest: Bool {
+    if case .propose = self { true } else { false }
   }
 }
 

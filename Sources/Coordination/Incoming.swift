@@ -6,7 +6,9 @@ import Transport
 enum Incoming: Sendable {
   case transport(Transport.Event)
   case proposed([Proposal])
-  /// There is no policy to propose anything.
+  /// What was to be committed is on the disk.
+  case committed
+  /// A commit failed, or there is no policy to propose anything.
   case failed(any Error)
   case answered(Response, Peer)
   case tick
@@ -18,6 +20,7 @@ enum Incoming: Sendable {
 
 /// What a turn of the loop leaves to others, who come back with something incoming.
 enum Errand: Sendable {
+  case commit([Change])
   case propose(ProposalRequest, count: Int)
   case answer(Request, Peer)
   /// Another turn, at once.

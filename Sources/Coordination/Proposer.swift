@@ -1,12 +1,12 @@
 import Orders
 import Searching
-import Storage
 import Studies
 import Synchronization
 import Tensors
 import Transport
 
-/// Asks the policy, on a compute thread, so that a fit never delays a message.
+/// Asks the policy, on a compute thread, so that a fit never delays a message; a policy that needs
+/// no fit answers at once.
 ///
 /// The policy is made for the first request: by then every spectrum that there will be is in the
 /// ledger's file.
@@ -15,21 +15,23 @@ final class Proposer: Sendable {
   typealias Making =
     @Sendable ([ClassSpectrum], @escaping @Sendable () -> Bool) throws -> any Policy
 
-  /// How long a policy goes on when more than one proposal is wanted.
-  private static let patience = Duration.milliseconds(2)
-
   private let make: Making
-  private let reader: LedgerReader
+  private let readSpectra: @Sendable () throws -> [ClassSpectrum]
   /// The candidates by class index.
   private let candidates: [Candidate]
+  /// How long a policy goes on when more than one proposal is wanted.
+  private let patience: Duration
   private let policy = Mutex<(any Policy)?>(nil)
   private let isOver = Atomic(false)
 
   init(
-    making make: @escaping Making, reader: LedgerReader, candidates: [Candidate]
+    making make: @escaping Making,
+    from readSpectra: @escaping @Sendable () throws -> [ClassSpectrum], candidates: [Candidate],
+    patience: Duration = .milliseconds(2)
   ) {
     self.make = make
-    self.reader = reader
+    self.readSpectra = readSpectra
+    self.patience = patience
     self.candidates = candidates
   }
 
@@ -44,21 +46,31 @@ final class Proposer: Sendable {
   /// - Throws: what keeps the spectra from being read, or the policy from being made.
   func answer(_ request: ProposalRequest, count: Int) async throws -> [Proposal] {
     try await onComputeThread(name: "policy") {
-      let policy = try self.made()
-      let end = ContinuousClock.now + Self.patience
-      var inquiry = Inquiry(request)
-      var proposals: [Proposal] = []
-      repeat {
-        guard let choice = policy.choose(inquiry) else { break }
-        proposals.append(
-          Proposal(
-            number: inquiry.number, candidate: self.candidates[choice.candidate],
-            basis: inquiry.basis, prediction: choice.prediction, uncertainty: choice.uncertainty,
-            reason: choice.reason))
-        inquiry.take(choice.candidate)
-      } while proposals.count < count && ContinuousClock.now < end
-      return proposals
+      self.proposals(of: try self.made(), for: request, count: count)
     }
+  }
+
+  /// The answers of a policy that has them at once; nil of any other, and while it is not made.
+  func answerAtOnce(_ request: ProposalRequest, count: Int) -> [Proposal]? {
+    guard let policy = policy.withLock({ $0 }), policy.choosesAtOnce else { return nil }
+    return proposals(of: policy, for: request, count: count)
+  }
+
+  private func proposals(
+    of policy: any Policy, for request: ProposalRequest, count: Int
+  ) -> [Proposal] {
+    let end = ContinuousClock.now + patience
+    var inquiry = Inquiry(request)
+    var proposals: [Proposal] = []
+    repeat {
+      guard let choice = policy.choose(inquiry) else { break }
+      proposals.append(
+        Proposal(
+          number: inquiry.number, candidate: candidates[choice.candidate], basis: inquiry.basis,
+          prediction: choice.prediction, uncertainty: choice.uncertainty, reason: choice.reason))
+      inquiry.take(choice.candidate)
+    } while proposals.count < count && ContinuousClock.now < end
+    return proposals
   }
 
   /// Gives up what is being made, as nobody waits for it any more.
@@ -66,7 +78,7 @@ final class Proposer: Sendable {
 
   private func made() throws -> any Policy {
     if let policy = policy.withLock({ $0 }) { return policy }
-    let made = try make(try reader.spectra()) { self.isOver.load(ordering: .relaxed) }
+    let made = try make(try readSpectra()) { self.isOver.load(ordering: .relaxed) }
     policy.withLock { $0 = made }
     return made
   }

@@ -25,6 +25,8 @@ public final class ExhaustivePolicy: Policy {
     progress = Mutex(Progress(remaining: Remaining(of: space)))
   }
 
+  public var choosesAtOnce: Bool { true }
+
   public func choose(_ inquiry: Inquiry) -> Choice? {
     progress.withLock { progress in
       if !progress.remaining.follow(inquiry.taken) { progress.next = 0 }

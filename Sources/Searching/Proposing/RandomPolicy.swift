@@ -14,6 +14,8 @@ public final class RandomPolicy: Policy {
     remaining = Mutex(Remaining(of: space))
   }
 
+  public var choosesAtOnce: Bool { true }
+
   public func choose(_ inquiry: Inquiry) -> Choice? {
     remaining.withLock { remaining in
       remaining.follow(inquiry.taken)

@@ -36,10 +36,14 @@ extension LedgerFile {
     for (place, change) in changes.enumerated() {
       if case .order(let record) = change { last[record.id] = place }
     }
+    let highest = try OrderRow.last(study: number, of: database)
     for (place, change) in changes.enumerated() {
       switch change {
+      case .order(let record) where last[record.id] != place: break
+      case .order(let record) where record.id > highest:
+        try OrderRow.insert(record, study: number, to: database)
       case .order(let record):
-        if last[record.id] == place { try OrderRow.write(record, study: number, to: database) }
+        try OrderRow.update(record, study: number, to: database)
       case .evaluation(let record):
         try EvaluationRow.write(record, study: number, to: database)
       case .spectrum(let record):

@@ -5,13 +5,16 @@ import Studies
 
 /// An order's record as a row of `orders`; a settled order's outcome is its evaluation's.
 enum OrderRow {
-  /// Writes a record: an update for an order that is there, else a new row.
-  ///
-  /// Updates are the common case (an order is written once new, then leased, then settled) and
-  /// touch only what changes.
-  static func write(_ record: OrderRecord, study: Int64, to database: Database) throws {
+  /// The highest number of a study's orders, 0 when there are none.
+  static func last(study: Int64, of database: Database) throws -> WorkOrder.ID {
+    try WorkOrder.ID.fetchOne(
+      database.cachedStatement(sql: "SELECT max(id) FROM orders WHERE study = ?"),
+      arguments: [study]) ?? 0
+  }
+
+  /// Changes an order's row, of which only the state and what belongs to it ever changes.
+  static func update(_ record: OrderRecord, study: Int64, to database: Database) throws {
     let state = StateColumns(record.state)
-    let failures = failures(record.failures)
     try database.cachedStatement(
       sql: """
         UPDATE orders SET state = ?, worker = ?, incarnation = ?, settled = ?, attempts = ?,
@@ -19,9 +22,13 @@ enum OrderRow {
         """
     ).execute(arguments: [
       state.name, state.worker, state.incarnation, state.settled, record.attempts, record.losses,
-      failures, study, record.id,
+      failures(record.failures), study, record.id,
     ])
-    guard database.changesCount == 0 else { return }
+  }
+
+  /// Writes a new order's row.
+  static func insert(_ record: OrderRecord, study: Int64, to database: Database) throws {
+    let state = StateColumns(record.state)
     let purpose = PurposeColumns(record)
     try database.cachedStatement(
       sql: """
@@ -35,7 +42,8 @@ enum OrderRow {
       purpose.uncertainty, purpose.special, purpose.reason, record.candidate.index,
       record.candidate.key.description, record.candidate.representative, record.candidate.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
-      state.worker, state.incarnation, state.settled, record.attempts, record.losses, failures,
+      state.worker, state.incarnation, state.settled, record.attempts, record.losses,
+      failures(record.failures),
     ])
   }
 
