@@ -1,0 +1,158 @@
+"""How fast networks train on one core, beside PyTorch in the same run.
+
+    scripts/benchmark-training [--repeats 3] [--skip-peer]
+
+cnn-small: three epochs of Fashion-MNIST's 50,000 images, with the accuracy that comes of it.
+all-cnn-c: steps of 64 colour images of 32x32 pixels, with ReLU and with a function that a search
+may find. Both sides use one thread; PyTorch runs eagerly, in its faster memory format, and compiled
+too where a compiler is there (--compile). Needs PyTorch from scripts/fixtures/requirements.txt.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+FASHION = pathlib.Path("/usr/share/datasets/fashion-mnist")
+COMPOSITE = "mul(hard_sigmoid(hard_sigmoid(x)),elu(x))"
+# Whole batches of the 2,000 training images of generated-32.
+IMAGES = 2_000 // 64 * 64
+
+
+def hillock(program, *arguments):
+    result = subprocess.run([program, "train", *arguments, "--format", "json"],
+                            capture_output=True, text=True, check=True)
+    return json.loads(result.stdout)
+
+
+def ours(program, case):
+    if case == "cnn-small":
+        trained = hillock(program, "relu(x)", "--network", "cnn-small", "--dataset",
+                          "fashion-mnist", "--epochs", "3", "--seed", "1")
+        return trained["seconds"], trained["outcome"]["validationAccuracy"]
+    trained = hillock(program, case, "--network", "all-cnn-c", "--dataset", "generated-32",
+                      "--epochs", "1", "--batch", "64", "--rate", "0.01", "--seed", "1")
+    return trained["seconds"], None
+
+
+def peer(case, compiled):
+    import numpy
+    import torch
+    from torch import nn
+    from torch.nn import functional
+
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+
+    class Composite(nn.Module):
+        def forward(self, x):
+            return functional.hardsigmoid(functional.hardsigmoid(x)) * functional.elu(x)
+
+    function = Composite if case == COMPOSITE else nn.ReLU
+
+    def convolution(inputs, outputs, size=3, stride=1, padding=1):
+        return [nn.Conv2d(inputs, outputs, size, stride, padding), function()]
+
+    if case == "cnn-small":
+        images = numpy.frombuffer(
+            gzip.open(FASHION / "train-images-idx3-ubyte.gz").read(), numpy.uint8, offset=16)
+        images = images.reshape(-1, 1, 28, 28).astype("float32") / 255
+        labels = numpy.frombuffer(
+            gzip.open(FASHION / "train-labels-idx1-ubyte.gz").read(), numpy.uint8, offset=8)
+        images = torch.tensor((images - 0.2860) / 0.3530)
+        labels = torch.tensor(labels.astype("int64"))
+        network = nn.Sequential(
+            *convolution(1, 16, stride=2), *convolution(16, 32, stride=2), nn.Flatten(),
+            nn.Linear(1568, 64), nn.ReLU(), nn.Linear(64, 10))
+        batch, count, epochs, rate = 128, 50_000, 3, 0.05
+    else:
+        generator = numpy.random.default_rng(1)
+        images = torch.tensor(
+            generator.standard_normal((IMAGES, 3, 32, 32)).astype("float32"))
+        labels = torch.tensor(generator.integers(0, 10, IMAGES))
+        network = nn.Sequential(
+            *convolution(3, 96), *convolution(96, 96), *convolution(96, 96, stride=2),
+            *convolution(96, 192), *convolution(192, 192), *convolution(192, 192, stride=2),
+            *convolution(192, 192, padding=0), *convolution(192, 192, 1, padding=0),
+            nn.Conv2d(192, 10, 1), nn.AdaptiveAvgPool2d(1), nn.Flatten())
+        network = network.to(memory_format=torch.channels_last)
+        images = images.to(memory_format=torch.channels_last)
+        batch, count, epochs, rate = 64, IMAGES, 1, 0.01
+    steps = count // batch
+    descent = torch.optim.SGD(network.parameters(), rate, momentum=0.9, weight_decay=5e-4)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(descent, steps * epochs)
+    predict = torch.compile(network) if compiled else network
+    if compiled:
+        functional.cross_entropy(predict(images[:batch]), labels[:batch]).backward()
+    began = time.perf_counter()
+    for _ in range(epochs):
+        order = torch.randperm(count)
+        for step in range(steps):
+            chosen = order[step * batch:(step + 1) * batch]
+            descent.zero_grad()
+            functional.cross_entropy(predict(images[chosen]), labels[chosen]).backward()
+            descent.step()
+            schedule.step()
+    seconds = time.perf_counter() - began
+    accuracy = None
+    if case == "cnn-small":
+        with torch.no_grad():
+            right = network(images[50_000:]).argmax(1) == labels[50_000:]
+        accuracy = right.float().mean().item()
+    return seconds, accuracy
+
+
+def peer_apart(case, compiled):
+    """PyTorch in a process of its own, as every run of ours is."""
+    result = subprocess.run(
+        [sys.executable, __file__, "--peer", case] + ["--compile"] * compiled,
+        capture_output=True, text=True, check=True)
+    return json.loads(result.stdout.splitlines()[-1])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", default=".build/release/hillock")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--skip-peer", action="store_true")
+    parser.add_argument("--compile", action="store_true")
+    parser.add_argument("--peer", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.peer:
+        print(json.dumps(peer(arguments.peer, arguments.compile)))
+        return
+    program = os.path.abspath(arguments.program)
+    # A forced kernel would measure another processor than this one.
+    for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+        os.environ.pop(name, None)
+    for case in ("cnn-small", "relu(x)", COMPOSITE):
+        # In turn, so that both see the same machine.
+        mine, theirs = [], []
+        for _ in range(arguments.repeats):
+            mine.append(ours(program, case))
+            if not arguments.skip_peer:
+                theirs.append(peer_apart(case, arguments.compile))
+
+        def figures(runs):
+            seconds = statistics.median(run[0] for run in runs)
+            if case == "cnn-small":
+                return {"seconds": round(seconds, 2), "validation accuracy": round(
+                    statistics.median(run[1] for run in runs), 4)}
+            return {"seconds": round(seconds, 2), "images a second": round(IMAGES / seconds)}
+
+        line = {"case": case if case == "cnn-small" else f"all-cnn-c, {case}",
+                "hillock": figures(mine)}
+        if theirs:
+            line["pytorch"] = figures(theirs)
+            line["ratio"] = round(statistics.median(
+                their[0] / my[0] for my, their in zip(mine, theirs)), 2)
+        print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main()
