@@ -3,7 +3,6 @@ import Searching
 import Studies
 import Synchronization
 import Tensors
-import Transport
 
 /// Asks the policy, on a compute thread, so that a fit never delays a message; a policy that needs
 /// no fit answers at once.
