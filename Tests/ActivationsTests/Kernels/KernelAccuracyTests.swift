@@ -54,6 +54,33 @@ import Testing
     }
   }
 
+  /// One float in 4,001 of those of 2^-12 to 16, both signs.
+  private static let dense: [Float] = stride(
+    from: Float(0x1p-12).bitPattern, to: Float(16).bitPattern, by: 4001
+  ).flatMap { [Float(bitPattern: $0), -Float(bitPattern: $0)] }
+
+  @Test(arguments: Operator.unary)
+  func `values are within 4 ulp on a denser grid where functions bend`(
+    _ operation: Operator
+  ) {
+    let inputs = KernelAccuracyTests.dense
+    let doubles = inputs.map(Double.init)
+    var exact = doubles
+    var outputs = exact.mutableSpan
+    ReferenceKernel.outputs(operation, doubles.span, doubles.span, into: &outputs)
+    for level in KernelAccuracyTests.levels {
+      var values = inputs
+      var span = values.mutableSpan
+      ActivationFunction(Expression(operation, [.x]), level: level).evaluate(
+        inputs.span, parameters: Span(), values: &span)
+      var worst = LargestError<Float>()
+      for (index, x) in inputs.enumerated() {
+        worst.meet(ulps(values[index], exact[index]), at: x)
+      }
+      #expect(worst.error <= 4, "\(operation.name) at \(worst.place ?? .nan), \(level)")
+    }
+  }
+
   /// Pairs of operands: x from the inputs, y from these, through a program with a parameter.
   static let seconds: [Float] = [
     0, -0.0, 1, -1, 2, -2, 3, 0.5, -0.5, 0.333, 1.7, -2.25, 1e-3, 10.5, 1e4, 1e-30, 16_777_215,
