@@ -1,6 +1,7 @@
 import Activations
 import Foundation
 import Studies
+import TestSupport
 import Testing
 
 @testable import Curvature
@@ -21,11 +22,18 @@ import Testing
     }
   }
 
-  /// The largest difference beside the largest number; infinite where the counts differ.
+  /// The largest difference beside the largest number; infinite where the counts differ, and where
+  /// one is NaN.
   private func distance(_ ours: [Double], _ reference: [Double]) -> Double {
     guard ours.count == reference.count else { return .infinity }
-    let largest = reference.reduce(0) { max($0, abs($1)) }
-    return zip(ours, reference).reduce(0) { max($0, abs($1.0 - $1.1)) } / largest
+    return largestError(zip(ours, reference).map { abs($0 - $1) })
+      / largestError(reference.map { abs($0) })
+  }
+
+  @Test func `a distance from what is no number is infinite`() {
+    #expect(distance([1, 2], [1, 4]) == 0.5)
+    #expect(distance([.nan, 2], [1, 2]) == .infinity)
+    #expect(distance([1, .nan, 2], [1, 2, 4]) == .infinity)
   }
 
   private func triangle(_ entries: [Double]) -> [Double] {
@@ -92,8 +100,9 @@ import Testing
     let expected = reference.layers.flatMap(\.cdf)
     // Single precision may carry a pair of eigenvalues over an edge, on other processors.
     let pairs = reference.layers.map { $0.counts.reduce(0, +) }.min() ?? 1
-    let largest = zip(spectrum.cdf, expected).map { abs($0 - $1) }.max() ?? .infinity
-    #expect(spectrum.cdf.count == expected.count && largest <= 2 / Float(pairs))
+    #expect(spectrum.cdf.count == expected.count && !expected.isEmpty)
+    #expect(
+      largestError(zip(spectrum.cdf, expected).map { Double(abs($0 - $1)) }) <= 2 / Double(pairs))
   }
 
   private struct Outcomes: Decodable {

@@ -22,6 +22,24 @@ import Testing
     }
   }
 
+  @Test func `a pipe, a device and a folder are refused at once`() throws {
+    try withTemporaryFolder { place in
+      let pipe = place.path() + "/pipe.gz"
+      let failure = unsafe mkfifo(pipe, 0o600)
+      #expect(failure == 0)
+      let link = place.path() + "/device.gz"
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/zero")
+      for path in [pipe, link] {
+        #expect(throws: DatasetError.unreadable(file: path, reason: "not a regular file")) {
+          try GzipFile.read(path, limit: 10)
+        }
+      }
+      #expect(throws: DatasetError.unreadable(file: place.path(), reason: "is a directory")) {
+        try GzipFile.read(place.path(), limit: 10)
+      }
+    }
+  }
+
   @Test func `more than the limit, no gzip and no file are refused`() throws {
     try withTemporaryFolder { place in
       let folder = place.path() + "/"

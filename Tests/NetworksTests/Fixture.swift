@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Decodes a file that `scripts/fixtures/networks.py` wrote.
@@ -9,10 +10,8 @@ func fixture<T: Decodable>(_ name: String, as type: T.Type) throws -> T {
 }
 
 /// The largest difference of two lists, relative to numbers above 1; infinite where they are not
-/// equally long.
+/// equally long, and where one is NaN.
 func distance(_ a: [Float], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .infinity }
-  return zip(a, b).reduce(0) { largest, pair in
-    max(largest, abs(Double(pair.0) - pair.1) / max(1, abs(pair.1)))
-  }
+  return largestError(zip(a, b).map { abs(Double($0) - $1) / max(1, abs($1)) })
 }

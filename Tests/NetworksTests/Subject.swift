@@ -54,9 +54,9 @@ extension Layer {
   /// How many inputs the fixture program scales a layer's parameters by.
   fileprivate var fixtureInputs: Int {
     switch self {
-    case let dense as Dense: dense.input.shape.count
-    case let convolution as Convolution:
-      convolution.weights.values.shape.dropLast().reduce(1, *)
+    case let layer as any Weighted:
+      // Of a depthwise layer all sizes but the channels, of every other all but the outputs.
+      layer.weights.values.shape.dropLast().reduce(1, *)
     default: 3
     }
   }

@@ -113,7 +113,8 @@ struct FormChooser: Sendable {
     var slopeSpan = slopes.mutableSpan
     var valueSpan = values.mutableSpan
     var emptySpan = empty.mutableSpan
-    ActivationFunction(expression).evaluate(
+    // By the kernels that every processor has: the form must not depend on where it is chosen.
+    ActivationFunction(expression, level: .plain).evaluate(
       replacingWithDerivative: &slopeSpan, parameters: none.span, values: &valueSpan,
       parameterDerivatives: &emptySpan)
     return slopes.count { !$0.isFinite } + values.count { !$0.isFinite }

@@ -64,6 +64,8 @@ static double besselFirstRatio(double a) {
 
 static double besselFirst(double x) {
   double a = fabs(x);
+  // The ratio is subnormal there.
+  if (a > 1e200 && a < INFINITY) return copysign(polynomial(-1, farFirst, 24) / sqrt(a), x);
   return isinf(x) ? copysign(0, x) : x * besselFirstRatio(a);
 }
 

@@ -8,7 +8,10 @@ struct FileFailure: Error, Equatable, CustomStringConvertible {
     self.code = code
   }
 
-  var description: String { reason(code) }
+  /// A pipe, a device or a socket where a file was expected; the system has no number for it.
+  static let notRegular = FileFailure(-1)
+
+  var description: String { self == .notRegular ? "not a regular file" : reason(code) }
 
   /// Makes a folder, and says why it cannot be made.
   static func making(folder: String) -> FileFailure? {

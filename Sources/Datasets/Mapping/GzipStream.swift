@@ -35,10 +35,13 @@ import Foundation
   }
 
   /// Opens a gzip file at its beginning.
+  ///
+  /// A pipe or a device is refused, and not waited for.
   static func open(_ path: String, expectedCount: Int) throws(DatasetError) -> GzipStream {
-    let descriptor = unsafe Foundation.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .unreadable(file: path, reason: reason(errno))
+    let descriptor: Int32
+    switch RegularFile.open(path) {
+    case .failure(let failure): throw .unreadable(file: path, reason: failure.description)
+    case .success(let opened): descriptor = opened
     }
     let opened = GzipStream(path: path, expectedCount: expectedCount, descriptor: descriptor)
     let size = unsafe Int32(MemoryLayout<z_stream>.size)

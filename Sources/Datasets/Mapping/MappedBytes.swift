@@ -23,13 +23,10 @@ import Foundation
 
   /// Maps the whole of a file, or returns nil where there is none that can be mapped.
   static func file(_ path: String) -> MappedBytes? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard case .success(let descriptor) = RegularFile.open(path) else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return nil
-    }
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
     return map(
       descriptor: descriptor, count: Int(status.st_size), protection: PROT_READ, flags: MAP_SHARED)
   }

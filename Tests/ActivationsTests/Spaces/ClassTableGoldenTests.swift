@@ -9,7 +9,14 @@ import Testing
   {
     let table = try ClassTable(
       schemas: [Schema("binary(unary(x),unary(x))")], including: Baselines.all)
-    let (names, forms) = (table.classes.representativeTexts, table.classes.formTexts)
+    let names = table.classes.representativeTexts
+    var forms = table.classes.formTexts
+    // Since then one class, of values that are not all finite, has got a simpler form: powers of
+    // what overflowed had infinite slopes, and such an expression was avoided.
+    let changed = try #require(forms.firstIndex(of: "pow(x,sinh(x))"))
+    #expect(table.classes.keys[changed].description == "22713a2a8d8bd44c32cdbfe4b1996706")
+    #expect(!table.classes[changed].isFinite)
+    forms[changed] = "pow(elu(x),sinh(x))"
     // Keys and forms in their order are what a ledger goes by.
     let recorded = table.classes.indices.map { "\(table.classes.keys[$0]) \(forms[$0])\n" }
     #expect(

@@ -42,6 +42,24 @@ import Testing
     }
   }
 
+  @Test(arguments: VectorLevel.allCases.filter { $0 <= .current })
+  func `layers as wide as All-CNN-C's are right, directly and in Winograd's domain`(
+    level: VectorLevel
+  ) throws {
+    for (filters, stride, method, tolerance) in [
+      (96, 2, ConvolutionKernel.Method.direct, 5e-5), (96, 1, .winograd, 2e-4),
+      (64, 1, .direct, 5e-5),
+    ] {
+      var generator = Generator(seed: Seed(UInt64(level.rawValue) * 1000 + 900))
+      let naive = try #require(
+        NaiveConvolution(
+          window: LayerPlan.Window(kernel: 3, stride: stride, padding: 1),
+          input: ImageShape(height: 5, width: 4, channels: 96), filters: filters, images: 1,
+          &generator))
+      compare(naive, level: level, method: method, tolerance: tolerance)
+    }
+  }
+
   private func compare(
     _ naive: NaiveConvolution, level: VectorLevel, method: ConvolutionKernel.Method,
     tolerance: Double

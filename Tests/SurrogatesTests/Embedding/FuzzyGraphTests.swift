@@ -11,14 +11,15 @@ import Testing
     for (index, weight) in expected.weights.enumerated() {
       weights[[expected.rows[index], expected.columns[index]]] = weight
     }
-    var greatest = 0.0
+    var greatest = LargestError<Void>()
     for row in 0..<graph.count {
       for edge in graph.edges(row) where graph.ends[edge] > row {
         let weight = weights.removeValue(forKey: [row, Int(graph.ends[edge])]) ?? 0
-        greatest = max(greatest, abs(weight - Double(graph.weights[edge])))
+        greatest.meet(abs(weight - Double(graph.weights[edge])), at: ())
       }
     }
-    return max(greatest, weights.values.max() ?? 0)
+    for weight in weights.values { greatest.meet(weight, at: ()) }
+    return greatest.error
   }
 
   private func expectSymmetric(_ graph: FuzzyGraph) {
