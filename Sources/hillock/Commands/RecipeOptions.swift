@@ -5,27 +5,28 @@ import Studies
 /// The flags that make up a recipe.
 struct RecipeOptions: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "How often the training images are seen.",
+    parsing: .unconditional, help: "How often the training images are seen. (default: 3)",
     transform: OptionValue.whole(in: Recipe.epochsRange))
   var epochs = 3
 
   @Option(
-    parsing: .unconditional, help: "Images a step.",
+    parsing: .unconditional, help: "Images a step. (default: 128)",
     transform: OptionValue.whole(in: Recipe.batchRange))
   var batch = 128
 
   @Option(
-    parsing: .unconditional, help: "The learning rate.",
+    parsing: .unconditional, help: "The learning rate. (default: 0.05)",
     transform: OptionValue.number(in: Optimizer.rateRange))
   var rate = 0.05
 
   @Option(
-    parsing: .unconditional, help: "The momentum of stochastic gradient descent.",
+    parsing: .unconditional,
+    help: "The momentum of stochastic gradient descent. (default: 0.9)",
     transform: OptionValue.number(in: Optimizer.momentumRange))
   var momentum = 0.9
 
   @Option(
-    parsing: .unconditional, help: "Weight decay.",
+    parsing: .unconditional, help: "Weight decay. (default: 0.0005)",
     transform: OptionValue.number(in: Optimizer.decayRange))
   var decay = 5e-4
 

@@ -25,7 +25,8 @@ struct SpectrumCommand: AsyncParsableCommand {
   var dataset = "fashion-mnist"
 
   @Option(
-    parsing: .unconditional, help: "Training images in the batch.",
+    parsing: .unconditional,
+    help: "Training images in the batch. (default: \(SpectrumRecipe().batch))",
     transform: OptionValue.whole(in: Recipe.batchRange))
   var batch = SpectrumRecipe().batch
 
@@ -33,7 +34,8 @@ struct SpectrumCommand: AsyncParsableCommand {
   var labels = SpectrumRecipe().labels
 
   @Option(
-    parsing: .unconditional, help: "Where weights, batch and drawn labels come from.",
+    parsing: .unconditional,
+    help: "Where weights, batch and drawn labels come from. (default: \(SpectrumRecipe().seed))",
     transform: OptionValue.seed)
   var seed = SpectrumRecipe().seed
 

@@ -21,7 +21,7 @@ struct Train: AsyncParsableCommand {
   var dataset = "fashion-mnist"
 
   @Option(
-    parsing: .unconditional, help: "Where weights, order and dropout come from.",
+    parsing: .unconditional, help: "Where weights, order and dropout come from. (default: 1)",
     transform: OptionValue.seed)
   var seed: UInt64 = 1
 

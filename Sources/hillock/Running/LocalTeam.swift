@@ -11,7 +11,7 @@ import Working
 /// A coordinator and workers of its own, as the flags of a command describe them.
 struct LocalTeam: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "How many local worker processes.",
+    parsing: .unconditional, help: "How many local worker processes. (default: 1)",
     transform: OptionValue.whole(in: 1...256))
   var workers = 1
 

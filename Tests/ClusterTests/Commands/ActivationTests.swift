@@ -157,6 +157,7 @@ import Testing
     (["relu(x)", "--format", "jsn"], "--format is 'jsn' (did you mean 'json'?); expected table"),
     (["relu(x)", "--format"], "--format has no value; expected <format>\n"),
     (["swsh(x)"], "unknown operator 'swsh' at column 1 (did you mean 'swish'?)"),
+    (["relü(x)"], "unknown operator 'relü' at column 1 (did you mean 'relu'?)"),
     (["relu(x"], "column 7"),
     (["relu(x)", "--at", "1,b"], "'--at' has 'b'"),
     (["relu(x)", "--export", "pytoch"], "did you mean 'pytorch'?"),

@@ -22,6 +22,18 @@ import Testing
   }
 
   @Test(arguments: [
+    ("train", ["seen. (default: 3)", "rate. (default: 0.05)", "come from. (default: 1)"]),
+    ("best", ["How many. (default: 10)"]),
+  ])
+  func `help says what an option is unless it is given`(
+    command: String, defaults: [String]
+  ) throws {
+    let text = try CommandRun([command, "--help"]).output
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for words in defaults { #expect(text.contains(words), "\(text)") }
+  }
+
+  @Test(arguments: [
     (["trian", "relu(x)"], "unknown command 'trian' (did you mean 'train'?)"),
     (["--verion"], "unknown option '--verion'\n"),
     (["best", "--count", "-1"], "--count is -1; expected a whole number in 1...1000000\n"),

@@ -26,12 +26,12 @@ struct BenchmarkRun: AsyncParsableCommand {
   var policies = "standard"
 
   @Option(
-    parsing: .unconditional, help: "How often each policy plays.",
+    parsing: .unconditional, help: "How often each policy plays. (default: 100)",
     transform: OptionValue.whole(in: 1...100_000))
   var repetitions = 100
 
   @Option(
-    parsing: .unconditional, help: "After how many evaluations a repetition ends.",
+    parsing: .unconditional, help: "After how many evaluations a repetition ends. (default: 150)",
     transform: OptionValue.whole(in: 1...100_000))
   var limit = 150
 
@@ -41,12 +41,13 @@ struct BenchmarkRun: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "How many maps of the same features the repetitions take turns with.",
+    help: "How many maps of the same features the repetitions take turns with. (default: 20)",
     transform: OptionValue.whole(in: 1...1_000))
   var maps = 20
 
   @Option(
-    parsing: .unconditional, help: "The seed of all repetitions.", transform: OptionValue.seed)
+    parsing: .unconditional, help: "The seed of all repetitions. (default: 1)",
+    transform: OptionValue.seed)
   var seed: UInt64 = 1
 
   @Option(

@@ -9,7 +9,8 @@ struct Best: AsyncParsableCommand {
     abstract: "Lists a study's best functions by validation accuracy.")
 
   @Option(
-    parsing: .unconditional, help: "How many.", transform: OptionValue.whole(in: 1...1_000_000))
+    parsing: .unconditional, help: "How many. (default: 10)",
+    transform: OptionValue.whole(in: 1...1_000_000))
   var count = 10
 
   @OptionGroup var source: LedgerSource

@@ -25,7 +25,7 @@ struct Export: AsyncParsableCommand {
   var languages = "pytorch"
 
   @Option(
-    parsing: .unconditional, help: "Which line of the confirmation table, from 1.",
+    parsing: .unconditional, help: "Which line of the confirmation table. (default: 1)",
     transform: OptionValue.whole(in: 1...1_000_000))
   var rank = 1
 
