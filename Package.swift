@@ -73,7 +73,6 @@ let targets: [Target] = [
     ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
   library("Storage", ["Orders", "Studies", "Activations", "Datasets", "Digests", grdb]),
-
   library(
     "Benchmarking",
     [
@@ -86,15 +85,13 @@ let targets: [Target] = [
     "Coordination",
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
-      "Digests", "Tensors",
-      "Randomness", log,
+      "Digests", "Tensors", "Randomness", log,
     ]),
   library(
     "Working",
     [
       "Curvature", "Orders", "Messages", "Transport", "Networks", "Datasets", "Tensors", "Studies",
-      "Activations",
-      "Digests", "Randomness", log, signals,
+      "Activations", "Digests", "Randomness", log, signals,
     ]),
 
   // Level 6
@@ -102,11 +99,8 @@ let targets: [Target] = [
     name: "hillock",
     dependencies: [
       "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Messages",
-      "Networks",
-      "Orders",
-      "Randomness", "Searching", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
-      "Working",
-      arguments, log, signals,
+      "Networks", "Orders", "Randomness", "Searching", "Spelling", "Storage", "Studies",
+      "Surrogates", "Tensors", "Transport", "Working", arguments, log, signals,
     ], swiftSettings: swift),
 
   .target(

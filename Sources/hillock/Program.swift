@@ -43,11 +43,15 @@ enum Program {
     }
     let text = Hillock.fullMessage(for: error)
     if Hillock.exitCode(for: error) == .success {
-      print(text)
-      return .done
+      do {
+        try Console.print(text + "\n")
+        return .done
+      } catch {
+        Console.note("error: \(error)")
+        return error.status
+      }
     }
-    let message = Failure.line(Hillock.message(for: error))
-    Console.note("error: " + message.prefix(1).lowercased() + message.dropFirst())
+    Console.note("error: " + UsageMessage.line(Hillock.message(for: error)))
     return .usage
   }
 

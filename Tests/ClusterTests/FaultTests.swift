@@ -19,7 +19,7 @@ extension Programs {
           ("relu(x)", "signal 6"), ("tanh(x)", "no progress for 2 s"),
           ("elu(x)", "MiB of memory (limit 400 MiB)"),
         ] {
-          let trial = try #require(trials.first { $0.candidate == function })
+          let trial = try #require(trials.first { $0.function == function })
           #expect(trial.state == "quarantined")
           #expect(trial.attempt == 3 && trial.failures.count == 3, "\(function)")
           #expect(trial.failures.allSatisfy { $0.reason.contains(reason) }, "\(trial.failures)")

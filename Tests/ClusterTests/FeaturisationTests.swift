@@ -59,9 +59,9 @@ extension Programs {
       let spectra: [TrialRecord] = try await cluster.read(
         "trials", "--spectra", "--ledger", "small.ledger", "--format", "json")
       #expect(spectra.map(\.order) == Array(1...count))
-      #expect(Set(spectra.map(\.key)).count == count, "a class was featurised twice")
+      #expect(Set(spectra.map(\.candidate)).count == count, "a class was featurised twice")
       #expect(spectra.allSatisfy { $0.isSettled && $0.failures.isEmpty })
-      #expect(spectra.prefix(2).map(\.candidate) == ["relu(x)", "tanh(x)"], "baselines first")
+      #expect(spectra.prefix(2).map(\.function) == ["relu(x)", "tanh(x)"], "baselines first")
 
       let trials = try await cluster.trials(of: "small.ledger")
       #expect(trials.map(\.order) == Array(count + 1...count + 3) && trials.allSatisfy(\.isSettled))

@@ -30,6 +30,98 @@ extension Programs {
       }
     }
 
+    @Test func `a dry run and a lower budget tell what the ledger holds, and change nothing`()
+      async throws
+    {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 3))
+        let before = try await cluster.output(of: "search", study, "--dry-run")
+        let isNew = before.split(separator: "\n").contains { line in
+          line.split(separator: " ") == ["settled", "-"]
+        }
+        #expect(isNew, "\(before)")
+        let ledger = cluster.folder.appending(path: "small.ledger")
+        #expect(!FileManager.default.fileExists(atPath: ledger.path))
+        #expect(!FileManager.default.fileExists(atPath: ledger.path + ".lock"))
+        try await cluster.output(of: "search", study, "--slots", "1")
+        let bytes = try Data(contentsOf: ledger)
+        for arguments in [["--dry-run"], []] {
+          let lower = try cluster.start(["search", study, "--budget", "2"] + arguments)
+          #expect(try await lower.end() == 0)
+          #expect(
+            lower.errors.contains(
+              "note: the budget of 2 has no effect: 3 evaluations have been made already\n"))
+          if !arguments.isEmpty { #expect(try Data(contentsOf: ledger) == bytes) }
+        }
+      }
+    }
+
+    @Test func `a status begins with what people ask for`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 2))
+        try await cluster.output(of: "search", study, "--slots", "1")
+        let table = try await cluster.output(of: "status")
+        let rows = table.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+        #expect(rows.prefix(5).map(\.first) == ["key", "study", "phase", "settled", "budget"])
+        #expect(!table.contains("spectra.") && !table.contains("plan"))
+        let time = try #require(rows.first { $0.first == "time" })
+        #expect(time.count == 4 && time.last == "UTC" && time[1].hasPrefix("20"), "\(time)")
+        let csv = try await cluster.output(of: "status", "--format", "csv")
+        #expect(csv.contains("spectra.waiting,0") && csv.contains("plan,\"input"))
+      }
+    }
+
+    @Test func `export takes the first line of the confirmation table, baseline or not`()
+      async throws
+    {
+      try await Cluster.run { cluster in
+        // Found functions that cannot learn, beside baselines that can.
+        let study = try cluster.write(
+          SmallStudy(
+            budget: 3, epochs: 3, baselines: ["relu(x)", "tanh(x)"], schemas: ["zero(unary(x))"],
+            top: 3))
+        let search = try cluster.start("search", study, "--slots", "2", "--format", "json")
+        #expect(try await search.end() == 0)
+        struct Report: Decodable {
+          struct Confirmation: Decodable {
+            struct Function: Decodable {
+              let function: String
+              let beats: Bool
+            }
+            let reference: String
+            let functions: [Function]
+          }
+          let confirmation: Confirmation
+        }
+        let table = try JSONDecoder().decode(Report.self, from: Data(search.output.utf8))
+          .confirmation
+        #expect(table.functions.allSatisfy { !$0.beats })
+        for (rank, row) in table.functions.enumerated() {
+          let export = try cluster.start("export", "--rank", "\(rank + 1)")
+          #expect(try await export.end() == 0)
+          #expect(export.output.contains("\"\"\"\(row.function)\"\"\""), "\(export.output)")
+          #expect(
+            export.errors == "note: no function is shown to beat \(table.reference)\n",
+            "\(export.errors)")
+        }
+      }
+    }
+
+    @Test func `a copy without its log is told what it lacks`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 6, epochs: 40))
+        let search = try cluster.start("search", study, "--slots", "1")
+        try await search.says("1/6")
+        let ledger = cluster.folder.appending(path: "small.ledger")
+        try Data(contentsOf: ledger).write(to: cluster.folder.appending(path: "copy.db"))
+        let status = try cluster.start("status", "--ledger", "copy.db")
+        #expect(try await status.end() == 2)
+        expectOneLine(status, "needs the files -wal and -shm beside it")
+        search.signal(SIGINT)
+        #expect(try await search.end() == 130)
+      }
+    }
+
     @Test func `a watcher knows from its start what it has seen, and shows nothing twice`()
       async throws
     {

@@ -105,6 +105,9 @@ extension Programs {
         #expect(try await second.end() == 3)
         expectOneLine(second, "small.ledger is in use")
         #expect(second.errors.contains("\(first.id)"), "it does not say who uses it")
+        let rehearsal = try cluster.start("search", study, "--dry-run")
+        #expect(try await rehearsal.end() == 3)
+        expectOneLine(rehearsal, "small.ledger is in use by process \(first.id)")
         #expect(try await first.end() == 0)
         expectExact(try await cluster.trials(of: "small.ledger"), budget: 6)
       }
@@ -124,13 +127,21 @@ extension Programs {
         let reseeded = try cluster.start("search", study, "--seed", "2")
         #expect(try await reseeded.end() == 3)
         expectOneLine(reseeded, "'search.seed'")
+        for arguments in [[other, "--ledger", "small.ledger"], [study, "--seed", "2"]] {
+          let rehearsal = try cluster.start(["search"] + arguments + ["--dry-run"])
+          #expect(try await rehearsal.end() == 3)
+          expectOneLine(rehearsal, "belongs to another study")
+        }
         #expect(try Data(contentsOf: ledger) == bytes)
 
         // SQLite keeps the user's version in bytes 60 to 63 of a file.
         var newer = bytes
         newer[63] = 99
         try newer.write(to: ledger)
-        for command in [["search", study], ["trials", "--ledger", "small.ledger"]] {
+        for command in [
+          ["search", study], ["search", study, "--dry-run"],
+          ["trials", "--ledger", "small.ledger"],
+        ] {
           let program = try cluster.start(command)
           #expect(try await program.end() == 3)
           expectOneLine(program, "version 99")

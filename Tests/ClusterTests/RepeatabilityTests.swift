@@ -26,7 +26,7 @@ extension Programs {
         let proposals = runs.map {
           $0.map { trial in
             Proposal(
-              number: trial.proposal, key: trial.key, prediction: trial.prediction,
+              number: trial.proposal, key: trial.candidate, prediction: trial.prediction,
               reason: trial.proposalReason)
           }
         }
@@ -48,7 +48,7 @@ extension Programs {
         }
         let one = try await cluster.trials(of: "1.ledger")
         let two = try await cluster.trials(of: "2.ledger")
-        #expect(one.map(\.key) != two.map(\.key))
+        #expect(one.map(\.candidate) != two.map(\.candidate))
         #expect(one[0].seed != two[0].seed)
       }
     }

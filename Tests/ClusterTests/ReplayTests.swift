@@ -97,7 +97,7 @@ extension Programs {
         let trials = try await cluster.trials(of: "small.ledger")
         let last = try #require(trials.last { $0.prediction != nil })
         let then: ExplanationRecord = try await cluster.read(
-          "explain", last.candidate, "--at-proposal", "--format", "json")
+          "explain", last.function, "--at-proposal", "--format", "json")
         #expect(then.prediction == last.prediction && then.statedPrediction == last.prediction)
         #expect(then.rank == 1 && then.proposal == last.proposal)
         #expect(!then.neighbours.isEmpty && then.place?.x.isFinite == true)

@@ -80,6 +80,14 @@ extension Programs {
         let watcher = try cluster.start("watch", "--connect", "tcp://127.0.0.1:1", "--json")
         let isReady = await waitUntil(deadline: .seconds(10)) { watcher.catches(SIGINT) }
         #expect(isReady && watcher.isRunning)
+        let worker = try cluster.start(
+          ["worker", "--connect", "tcp://127.0.0.1:1", "--slots", "1"],
+          environment: ["HILLOCK_FAULT": "abort:relu(x)"])
+        try await worker.says("warning: HILLOCK_FAULT is 'abort:relu(x)'")
+        try await watcher.says("no answer from tcp://127.0.0.1:1 yet; still trying")
+        try await worker.says("No answer from a coordinator yet")
+        worker.signal(SIGTERM)
+        #expect(try await worker.end() == 0)
         watcher.signal(SIGINT)
         #expect(try await watcher.end() == 130)
         #expect(watcher.output.isEmpty)

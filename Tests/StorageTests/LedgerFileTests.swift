@@ -37,6 +37,28 @@ import Testing
     }
   }
 
+  @Test func `a check finds what opening would, and leaves no trace`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "sample.ledger").path()
+      let record = try Samples.study()
+      #expect(try LedgerFile.check(at: path, study: record) == nil)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+      let file = try LedgerFile.open(at: path, study: record)
+      let process = Int(ProcessInfo.processInfo.processIdentifier)
+      #expect(throws: StorageError.inUse(path: file.path, process: process)) {
+        try LedgerFile.check(at: path, study: record)
+      }
+      try file.close()
+      #expect(try LedgerFile.check(at: path, study: record)?.begun() == record)
+      #expect(throws: StorageError.self) {
+        try LedgerFile.check(at: path, study: try Samples.study { $0.study.search.seed = 9 })
+      }
+      #expect(throws: StorageError.self) {
+        try LedgerFile.check(at: folder.path + "/none/x.ledger", study: record)
+      }
+    }
+  }
+
   @Test func `every commit waits for the disk`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "sample.ledger").path()

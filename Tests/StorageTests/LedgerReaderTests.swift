@@ -85,9 +85,10 @@ import Testing
       #expect(curve.map(\.seconds) == [0.5] && curve[0].trainLoss.isNaN)
       #expect(
         trials[0].json.description.hasPrefix(
-          #"{"order":1,"purpose":"search","candidate":"relu(x)","#
+          #"{"order":1,"purpose":"search","function":"relu(x)","#
+            + #""candidate":"fffffffffffffffe0000000000000001","#
             + #""representative":"sub(relu(x),zero(x))","class":1,"#
-            + #""key":"fffffffffffffffe0000000000000001","seed":"18446744073709551610","#
+            + #""seed":"18446744073709551610","#
             + #""fidelity":2,"state":"completed","trainLoss":0.30000000000000004,"#))
       #expect(trials[3].json.description.contains(#""validationAccuracy":null"#))
       #expect(trials[8].json.description.contains(#""testAccuracy":0.84"#))
@@ -126,6 +127,7 @@ import Testing
   @Test func `a status counts orders by purpose and state`() throws {
     try withReader { reader in
       let status = try reader.status()
+      let baselines = Space.publishedBaselines.map { "\"\($0)\"" }.joined(separator: ",")
       #expect(
         status.json.description
           == #"{"study":"sample","id":"6B1F0C0A-0000-4000-8000-000000000001","#
@@ -134,7 +136,8 @@ import Testing
           + #""search":{"waiting":1,"running":1,"completed":4,"infeasible":1,"quarantined":1},"#
           + #""confirmation":{"waiting":0,"running":0,"completed":4,"infeasible":0,"#
           + #""quarantined":0},"sequence":9,"time":1790000000009,"dataset":"generated","#
-          + #""network":"mlp","program":"0.1.0"}"#)
+          + #""network":"mlp","program":"0.1.0","plan":"input 8x8x1; dense 10","#
+          + #""baselines":[\#(baselines)],"against":["relu(x)","swish(x)"]}"#)
       #expect(try reader.begun() == (try Samples.study()))
     }
   }

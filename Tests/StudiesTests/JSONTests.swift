@@ -10,4 +10,16 @@ import Testing
       value.description
         == #"{"b":1,"a":[1.5,null,true,"x\"\\\n\u0001é"],"n":null,"i":null}"#)
   }
+
+  @Test func `a number that is not finite has its name beside it`() {
+    let object = JSON.object(
+      JSON.members("a", 1) + JSON.members("b", .nan) + JSON.members("c", -.infinity))
+    #expect(
+      object.description == #"{"a":1,"b":null,"bReason":"nan","c":null,"cReason":"-inf"}"#)
+    let metrics = Metrics(
+      trainLoss: .infinity, trainAccuracy: 0.5, validationLoss: .nan, validationAccuracy: 0.5)
+    #expect(
+      JSON.object(Outcome.completed(metrics).fields).description.hasPrefix(
+        #"{"state":"completed","reason":"train loss is inf, validation loss is nan","#))
+  }
 }

@@ -1,6 +1,7 @@
 /// Reads the words and signs of an expression or a schema, and knows the place of each.
 struct TextScanner {
-  /// A word of letters, digits, `_` and `-`, or a single other character.
+  /// A word of letters, digits, `_` and `-` (and what is not ASCII after them), or a single other
+  /// character.
   enum Lexeme: Equatable {
     case word(String)
     case sign(UInt8)
@@ -28,7 +29,10 @@ struct TextScanner {
     start = next
     guard next < bytes.count else { return .end }
     if TextScanner.isWordByte(bytes[next]) {
-      while next < bytes.count, TextScanner.isWordByte(bytes[next]) { next += 1 }
+      // A letter that is not ASCII belongs to the word that it spoils.
+      while next < bytes.count, bytes[next] >= 0x80 || TextScanner.isWordByte(bytes[next]) {
+        next += 1
+      }
       return .word(String(decoding: bytes[start..<next], as: UTF8.self))
     }
     next += 1

@@ -49,7 +49,7 @@ struct GeneratedImages {
     let digest = bytes.digest(CacheHeader.byteCount..<layout.byteCount)
     return Dataset(
       name: name, digest: digest, layout: layout, bytes: bytes,
-      placement: .memory(reason: "made from a seed"))
+      placement: .made)
   }
 
   /// For each class its squares, each 1 or -1.

@@ -51,8 +51,11 @@ extension ConfirmationTable {
     var text = ""
     if let reference {
       let count = rows.count { $0.correctedP != nil }
-      text += """
-        reference: \(reference.function.form), the best baseline on validation; \
+      text += "reference: \(reference.function.form), the best baseline on validation; "
+      text +=
+        count == 0
+        ? "no other function was confirmed, so nothing is tested\n"
+        : """
         beats: one-sided Welch test on test accuracy, p < \(Self.level) \
         after Holm's correction over \(count) \(count == 1 ? "function" : "functions")\n
         """

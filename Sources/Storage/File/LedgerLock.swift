@@ -40,6 +40,17 @@ final class LedgerLock: Sendable {
     try? handle.write(contentsOf: Data("\(ProcessInfo.processInfo.processIdentifier)\n".utf8))
   }
 
+  /// Throws `inUse` when somebody holds the lock of a ledger; makes no file.
+  static func check(ledger path: String) throws(StorageError) {
+    guard let handle = FileHandle(forReadingAtPath: path + ".lock") else { return }
+    defer { try? handle.close() }
+    guard flock(handle.fileDescriptor, LOCK_SH | LOCK_NB) == 0 else {
+      guard errno == EWOULDBLOCK else { return }
+      throw .inUse(path: path, process: process(handle))
+    }
+    _ = flock(handle.fileDescriptor, LOCK_UN)
+  }
+
   /// Gives the lock up before its value ends, once.
   ///
   /// Closing alone would not do: a process that is being started elsewhere in this one may hold a

@@ -210,6 +210,7 @@ enum Schema {
 
     /// Throws unless this is a ledger that this program can read.
     func check(path: String) throws(StorageError) {
+      guard !isEmpty else { throw .notALedger(path: path, reason: StudyRows.noStudy) }
       guard application == Schema.applicationID else {
         throw .notALedger(path: path, reason: "it is a database of another program")
       }

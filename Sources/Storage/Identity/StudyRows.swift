@@ -12,6 +12,11 @@ enum StudyRows {
     case current
   }
 
+  /// What is said of a file whose tables are empty, or not there yet.
+  static let noStudy =
+    "it holds no study yet; a copy of a running study's ledger needs the files -wal and -shm beside "
+    + "it as well"
+
   /// Writes a study that begins.
   static func begin(_ record: StudyRecord, number: Int64, in database: Database) throws {
     try database.execute(
@@ -68,7 +73,7 @@ enum StudyRows {
         FROM studies JOIN settings ON study = number WHERE number = ? AND stage = ?
         """, arguments: [number, stage.rawValue])
     guard let row else {
-      throw StorageError.damaged(path: path, reason: "it names no study")
+      throw StorageError.notALedger(path: path, reason: Self.noStudy)
     }
     var columns = ColumnReader(row, of: "study", path: path)
     let _: Int64 = try columns.value()

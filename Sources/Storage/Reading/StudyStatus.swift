@@ -46,6 +46,9 @@ public struct StudyStatus: Hashable, Sendable {
       "confirmation": confirmation.json, "sequence": .whole(sequence),
       "time": time.map { .whole($0) } ?? .null, "dataset": .text(study.dataset.name),
       "network": .text(study.study.objective.network), "program": .text(study.program),
+      "plan": .text(study.network),
+      "baselines": .list(study.study.space.baselines.map { .text($0) }),
+      "against": .list(study.study.confirmation.against.map { .text($0) }),
     ]
   }
 }

@@ -63,10 +63,10 @@ public struct Trial: Hashable, Sendable {
     return [
       "order": .whole(order.id),
       "purpose": purpose,
-      "candidate": .text(order.candidate.form),
+      "function": .text(order.candidate.form),
+      "candidate": .text(order.candidate.key.description),
       "representative": .text(order.candidate.representative),
       "class": .whole(order.candidate.index),
-      "key": .text(order.candidate.key.description),
       // Up to 64 bits: as text it survives readers whose numbers have 53.
       "seed": .text(String(order.evaluation.seed)),
       "fidelity": .whole(order.evaluation.fidelity),
@@ -97,20 +97,5 @@ public struct Trial: Hashable, Sendable {
         }),
       "losses": .whole(order.losses),
     ]
-  }
-}
-
-extension Metrics {
-  /// Which numbers are not finite, or nil.
-  fileprivate var nonFinite: String? {
-    let numbers: [(String, Double?)] = [
-      ("train loss", trainLoss), ("train accuracy", trainAccuracy),
-      ("validation loss", validationLoss), ("validation accuracy", validationAccuracy),
-      ("test loss", test?.loss), ("test accuracy", test?.accuracy),
-    ]
-    let found = numbers.compactMap { name, value in
-      value.flatMap { $0.isFinite ? nil : "\(name) is \($0)" }
-    }
-    return found.isEmpty ? nil : found.joined(separator: ", ")
   }
 }

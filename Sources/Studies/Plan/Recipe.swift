@@ -6,6 +6,10 @@ public struct Recipe: Hashable, Sendable {
   public var batch: Int
   public var optimizer: Optimizer
 
+  /// What may be asked for, in a study file and by flags.
+  public static let epochsRange = 1...100_000
+  public static let batchRange = 1...65_536
+
   public init(epochs: Int, batch: Int, optimizer: Optimizer) {
     self.epochs = epochs
     self.batch = batch
@@ -20,6 +24,11 @@ public struct Optimizer: Hashable, Sendable {
   public var momentum: Double
   public var decay: Double
   public var schedule: Schedule
+
+  /// What may be asked for, in a study file and by flags.
+  public static let rateRange = 0...1e6
+  public static let momentumRange = 0...1.0
+  public static let decayRange = 0...1e6
 
   public init(rate: Double, momentum: Double = 0, decay: Double = 0, schedule: Schedule = .constant)
   {
@@ -38,4 +47,8 @@ public enum Schedule: Hashable, Sendable {
   case cosine
   /// The rate is multiplied by `factor` after every `epochs` epochs.
   case step(epochs: Int, factor: Double)
+
+  /// What may be asked for, in a study file and by flags.
+  public static let stepRange = 1...100_000
+  public static let factorRange = 0...1.0
 }

@@ -23,6 +23,10 @@ public struct Search: Hashable, Sendable {
   /// How the distance between two spectra is measured.
   public var weighting: SpectrumWeighting
 
+  /// What may be asked for, in a study file and by flags.
+  public static let budgetRange = 1...10_000_000
+  public static let inOrderRange = 1...10_000
+
   /// How many functions get a spectrum unless a study says otherwise: the largest number for a
   /// recording of every class, and else as many as make a map that a search of some hundred
   /// evaluations finds its way on.

@@ -75,22 +75,27 @@ struct Section {
     return texts
   }
 
+  /// Several texts, none of them twice.
+  func distinctTexts(_ key: String) throws(StudyError) -> [String]? {
+    guard let texts = try texts(key), let elements = values[key]?.sequence else { return nil }
+    var seen: Set<String> = []
+    for (text, element) in zip(texts, elements) where !seen.insert(text).inserted {
+      throw Self.error(at: element, "'\(dotted(key))' names \(quoted(text)) twice")
+    }
+    return texts
+  }
+
   func whole(_ key: String, in range: ClosedRange<Int>) throws(StudyError) -> Int? {
     guard let value = values[key] else { return nil }
     guard case .scalar(let scalar) = value, let whole = Int(scalar.string), range.contains(whole)
-    else {
-      let bounds =
-        range.upperBound == .max
-        ? "of at least \(range.lowerBound)" : "in \(range.lowerBound)...\(range.upperBound)"
-      throw wrong(key, value, "a whole number \(bounds)")
-    }
+    else { throw wrong(key, value, Expectation.whole(in: range)) }
     return whole
   }
 
   func seed(_ key: String) throws(StudyError) -> UInt64? {
     guard let value = values[key] else { return nil }
     guard case .scalar(let scalar) = value, let seed = UInt64(scalar.string) else {
-      throw wrong(key, value, "a whole number of at least 0")
+      throw wrong(key, value, Expectation.seed)
     }
     return seed
   }
@@ -99,7 +104,7 @@ struct Section {
     guard let value = values[key] else { return nil }
     guard case .scalar(let scalar) = value, let number = Double(scalar.string),
       range.contains(number)
-    else { throw wrong(key, value, "a number in \(range.lowerBound)...\(range.upperBound)") }
+    else { throw wrong(key, value, Expectation.number(in: range)) }
     return number
   }
 
@@ -152,6 +157,11 @@ struct Section {
           + "; expected \(names.joined(separator: ", "))")
     }
     return choice
+  }
+
+  /// The error that the value of a key that is there is not what was expected.
+  func wrong(_ key: String, _ expected: String) -> StudyError {
+    wrong(key, values[key] ?? node, expected)
   }
 
   private func wrong(_ key: String, _ value: Node, _ expected: String) -> StudyError {

@@ -19,9 +19,8 @@ extension Study {
       root, path: "", keys: ["study", "objective", "space", "search", "confirm", "limits"])
     guard let name = try file.text("study") else { throw file.missing("study") }
     guard Self.isPlain(name) else {
-      throw StudyError(
-        reason: "'study' is \(quoted(name)); expected letters, digits, '-', '_' and '.', at most 64"
-      )
+      throw file.wrong(
+        "study", "letters, digits, '-', '_' and '.', at most 64, a letter or digit first")
     }
     self.init(
       name: name,
@@ -34,12 +33,19 @@ extension Study {
 
   /// A study's name is also a file's name.
   private static func isPlain(_ name: String) -> Bool {
-    name.utf8.count <= 64 && !name.hasPrefix(".")
+    name.utf8.count <= 64 && !name.hasPrefix(".") && !name.hasPrefix("-")
       && name.unicodeScalars.allSatisfy {
         $0.isASCII
           && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
             || "-_.".unicodeScalars.contains($0))
       }
+  }
+
+  /// A parser's words, where they are about its own functions in the user's.
+  private static func told(_ problem: String) -> String {
+    if problem.contains("nesting") { return "it is nested too deeply" }
+    if problem.contains("another document") { return "it has a second document after '---'" }
+    return problem
   }
 
   private static func parse(_ yaml: String) throws(StudyError) -> Node {
@@ -58,7 +64,8 @@ extension Study {
       _, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _)
     {
-      throw StudyError(line: mark.line, column: mark.column, reason: "not YAML: \(problem)")
+      throw StudyError(
+        line: mark.line, column: mark.column, reason: "not YAML: \(Self.told(problem))")
     } catch {
       throw StudyError(reason: "not YAML: \(quoted("\(error)"))")
     }
@@ -71,11 +78,11 @@ extension Objective {
       "objective", keys: ["dataset", "network", "epochs", "batch", "optimizer"])
     guard let dataset = try section.text("dataset") else { throw section.missing("dataset") }
     guard let network = try section.text("network") else { throw section.missing("network") }
-    guard let epochs = try section.whole("epochs", in: 1...100_000) else {
+    guard let epochs = try section.whole("epochs", in: Recipe.epochsRange) else {
       throw section.missing("epochs")
     }
     let recipe = Recipe(
-      epochs: epochs, batch: try section.whole("batch", in: 1...65_536) ?? 128,
+      epochs: epochs, batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
       optimizer: try Optimizer(section))
     self.init(dataset: dataset, network: network, recipe: recipe)
   }
@@ -95,10 +102,13 @@ extension Optimizer {
     let section = try objective.required(
       "optimizer", keys: ["name", "rate", "momentum", "decay", "schedule"])
     let _: Name? = try section.choice("name")
-    guard let rate = try section.number("rate", in: 0...1e6) else { throw section.missing("rate") }
+    guard let rate = try section.number("rate", in: Self.rateRange) else {
+      throw section.missing("rate")
+    }
     self.init(
-      rate: rate, momentum: try section.number("momentum", in: 0...1) ?? 0,
-      decay: try section.number("decay", in: 0...1e6) ?? 0, schedule: try Self.schedule(section))
+      rate: rate, momentum: try section.number("momentum", in: Self.momentumRange) ?? 0,
+      decay: try section.number("decay", in: Self.decayRange) ?? 0,
+      schedule: try Self.schedule(section))
   }
 
   /// `schedule: cosine`, or `schedule: {every: 10, factor: 0.1}`.
@@ -108,8 +118,12 @@ extension Optimizer {
       return name == .cosine ? .cosine : .constant
     }
     let step = try section.required("schedule", keys: ["every", "factor"])
-    guard let epochs = try step.whole("every", in: 1...100_000) else { throw step.missing("every") }
-    guard let factor = try step.number("factor", in: 0...1) else { throw step.missing("factor") }
+    guard let epochs = try step.whole("every", in: Schedule.stepRange) else {
+      throw step.missing("every")
+    }
+    guard let factor = try step.number("factor", in: Schedule.factorRange) else {
+      throw step.missing("factor")
+    }
     return .step(epochs: epochs, factor: factor)
   }
 }
@@ -117,10 +131,13 @@ extension Optimizer {
 extension Space {
   fileprivate init(_ file: Section) throws(StudyError) {
     let section = try file.required("space", keys: ["operators", "schemas", "baselines"])
-    guard let schemas = try section.texts("schemas") else { throw section.missing("schemas") }
+    guard let schemas = try section.distinctTexts("schemas") else {
+      throw section.missing("schemas")
+    }
+    guard !schemas.isEmpty else { throw section.wrong("schemas", "at least one schema") }
     self.init(
       operators: try section.text("operators") ?? "aquasurf-27", schemas: schemas,
-      baselines: try section.texts("baselines") ?? Self.publishedBaselines)
+      baselines: try section.distinctTexts("baselines") ?? Self.publishedBaselines)
   }
 }
 
@@ -135,7 +152,7 @@ extension Search {
     guard let policy: PolicyName = try section.choice("policy") else {
       throw section.missing("policy")
     }
-    guard let budget = try section.whole("budget", in: 1...10_000_000) else {
+    guard let budget = try section.whole("budget", in: Self.budgetRange) else {
       throw section.missing("budget")
     }
     let spectrum = try section.section("spectrum", keys: ["batch", "labels", "seed", "weighting"])
@@ -145,7 +162,7 @@ extension Search {
       neighbours: try section.whole("neighbours", in: 1...1_000) ?? 3,
       weights: try section.choice("weights") ?? .uniform, map: try section.choice("map"),
       spread: try section.flag("spread"), budget: budget, seed: try section.seed("seed") ?? 1,
-      inOrder: try section.whole("in-order", in: 1...10_000),
+      inOrder: try section.whole("in-order", in: Self.inOrderRange),
       spectra: try section.whole("spectra", in: 1...Self.allSpectra)
         ?? (policy == .exhaustive ? Self.allSpectra : Self.enoughSpectra),
       spectrum: SpectrumRecipe(
@@ -161,7 +178,7 @@ extension Confirmation {
     self.init(
       top: try section?.whole("top", in: 0...1_000) ?? 3,
       seeds: try section?.whole("seeds", in: 2...1_000) ?? 5,
-      against: try section?.texts("against") ?? ["relu(x)", "swish(x)"])
+      against: try section?.distinctTexts("against") ?? ["relu(x)", "swish(x)"])
   }
 }
 

@@ -107,6 +107,21 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   public static func whole(_ value: Int) -> JSON { .whole(Int64(value)) }
   /// A text, or null.
   public static func text(orNull value: String?) -> JSON { value.map { .text($0) } ?? .null }
+  /// A number under a key, as members of an object.
+  ///
+  /// One that is not finite is null, and a second key, with `Reason` at its end, says what it is:
+  /// `nan`, `inf` or `-inf`, the words that a ledger keeps for it.
+  public static func members(_ key: String, _ value: Double) -> [Member] {
+    [Member(key, .number(value))]
+      + (value.nonFiniteWord.map { [Member(key + "Reason", .text($0))] } ?? [])
+  }
   /// A number, or null.
   public static func number(orNull value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+}
+
+extension Double {
+  /// What a number that is not finite is called: `nan`, `inf` or `-inf`; nil for a finite one.
+  public var nonFiniteWord: String? {
+    isFinite ? nil : isNaN ? "nan" : self > 0 ? "inf" : "-inf"
+  }
 }

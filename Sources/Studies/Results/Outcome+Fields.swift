@@ -19,11 +19,13 @@ extension Outcome {
     }
   }
 
-  /// State, reason and metrics as members of a JSON object; metrics that were not measured are null.
+  /// State, reason and metrics as members of a JSON object.
+  ///
+  /// Metrics that were not measured, or are not finite, are null; the reason names the latter.
   public var fields: [JSON.Member] {
     let metrics: Metrics? = if case .completed(let metrics) = self { metrics } else { nil }
     return [
-      .init("state", .text(state)), .init("reason", .text(orNull: reason)),
+      .init("state", .text(state)), .init("reason", .text(orNull: reason ?? metrics?.nonFinite)),
       .init("trainLoss", .number(orNull: metrics?.trainLoss)),
       .init("trainAccuracy", .number(orNull: metrics?.trainAccuracy)),
       .init("validationLoss", .number(orNull: metrics?.validationLoss)),

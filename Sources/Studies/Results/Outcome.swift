@@ -91,3 +91,18 @@ public struct TestMetrics: Hashable, Sendable {
     self.accuracy = accuracy
   }
 }
+
+extension Metrics {
+  /// Which numbers are not finite, as in `train loss is nan`, or nil.
+  public var nonFinite: String? {
+    let numbers: [(String, Double?)] = [
+      ("train loss", trainLoss), ("train accuracy", trainAccuracy),
+      ("validation loss", validationLoss), ("validation accuracy", validationAccuracy),
+      ("test loss", test?.loss), ("test accuracy", test?.accuracy),
+    ]
+    let found = numbers.compactMap { name, value in
+      value.flatMap { number in number.nonFiniteWord.map { "\(name) is \($0)" } }
+    }
+    return found.isEmpty ? nil : found.joined(separator: ", ")
+  }
+}

@@ -15,6 +15,8 @@ struct Shift {
   private var generations: [Int]
   private var lastCheck: Duration = .zero
   private var ending: WorkerEnding?
+  /// When to say next that no coordinator answers; nil once one has.
+  private var complaint: Duration? = .seconds(5)
 
   init(
     _ settings: WorkerSettings, dealer: Dealer, inbox: Inbox<Supervisor.Occurrence>,
@@ -61,14 +63,27 @@ struct Shift {
       ending = WorkerEnding(exitCode: 0, reason: "the process that started it is gone")
     case .tick:
       checkChildren()
+      complain()
       apply(.tick)
     }
+  }
+
+  /// Says that nobody answers, after 5 s and then once a minute: a wrong address shows in no other
+  /// way.
+  private mutating func complain() {
+    guard let complaint, now >= complaint else { return }
+    self.complaint = now + .seconds(60)
+    supervisor.logger.warning(
+      "No answer from a coordinator yet; still trying",
+      metadata: [LogKey.address: "\(settings.address)"])
   }
 
   private mutating func handle(_ event: Transport.Event) {
     switch event {
     case .connected: apply(.connected)
-    case .disconnected: apply(.disconnected)
+    case .disconnected:
+      complaint = now + .seconds(60)
+      apply(.disconnected)
     case .message(_, let frames): receive(frames)
     // What could not be sent is sent again: reports until they are acknowledged, the rest by time.
     case .unreachable, .congested: break
@@ -81,6 +96,7 @@ struct Shift {
 
   private mutating func receive(_ frames: [[UInt8]]) {
     guard frames.count == 1 else { return }
+    complaint = nil
     do {
       apply(.received(try Envelope(decoding: frames[0])))
     } catch {

@@ -33,6 +33,10 @@ struct Activation: ParsableCommand {
 
   func run() throws {
     let format = try output.resolved()
+    guard export != "" else {
+      let names = CodeLanguage.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure("--export is ''; expected \(names)")
+    }
     let points = try at.map { try Self.numbers($0) } ?? []
     let languages = try export.map { try Self.languages($0) } ?? []
     let function = DescribedFunction(try ExpressionArgument.read(expression))

@@ -70,7 +70,7 @@ struct ActivationReport {
       ("monotonicity", "monotonicity", summary.monotonicity.rawValue),
       ("bounded", "bounded", summary.isBounded ? "yes" : "no"),
       ("range on [-10, 10]", "range", range ?? "none"),
-      ("zeros on [-10, 10]", "zeros", Self.list(summary.zeroCrossings)),
+      ("zero crossings", "zeroCrossings", Self.list(summary.zeroCrossings)),
       ("E f(z), z normal", "mean", summary.mean?.short ?? "not finite"),
       ("E f(z)^2", "secondMoment", summary.secondMoment?.short ?? "not finite"),
       ("finite on the probe", "finite", summary.isFiniteOnProbe ? "yes" : "no"),
@@ -96,10 +96,9 @@ struct ActivationReport {
           .list(
             points.map { x in
               let point = function.expression.point(x)
-              return [
-                "x": .number(x), "value": .number(point.value),
-                "derivative": .number(point.derivative),
-              ]
+              return .object(
+                JSON.members("x", x) + JSON.members("value", point.value)
+                  + JSON.members("derivative", point.derivative))
             })))
     }
     if !languages.isEmpty {
@@ -116,13 +115,16 @@ struct ActivationReport {
 extension FunctionSummary {
   /// The summary as an object.
   fileprivate var json: JSON {
-    [
-      "valueAtZero": .number(valueAtZero), "derivativeAtZero": .number(derivativeAtZero),
-      "monotonicity": .text(monotonicity.rawValue), "bounded": .flag(isBounded),
-      "minimum": .number(orNull: range?.lowerBound),
-      "maximum": .number(orNull: range?.upperBound),
-      "zeros": .list(zeroCrossings.map { .number($0) }), "mean": .number(orNull: mean),
-      "secondMoment": .number(orNull: secondMoment), "finite": .flag(isFiniteOnProbe),
-    ]
+    .object(
+      JSON.members("valueAtZero", valueAtZero)
+        + JSON.members("derivativeAtZero", derivativeAtZero) + [
+          .init("monotonicity", .text(monotonicity.rawValue)), .init("bounded", .flag(isBounded)),
+          .init("minimum", .number(orNull: range?.lowerBound)),
+          .init("maximum", .number(orNull: range?.upperBound)),
+          .init("zeroCrossings", .list(zeroCrossings.map { .number($0) })),
+          .init("mean", .number(orNull: mean)),
+          .init("secondMoment", .number(orNull: secondMoment)),
+          .init("finite", .flag(isFiniteOnProbe)),
+        ])
   }
 }

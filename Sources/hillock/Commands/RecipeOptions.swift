@@ -4,25 +4,36 @@ import Studies
 
 /// The flags that make up a recipe.
 struct RecipeOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "How often the training images are seen.")
+  @Option(
+    parsing: .unconditional, help: "How often the training images are seen. (default: 3)",
+    transform: OptionValue.whole(in: Recipe.epochsRange))
   var epochs = 3
 
-  @Option(parsing: .unconditional, help: "Images a step.")
+  @Option(
+    parsing: .unconditional, help: "Images a step. (default: 128)",
+    transform: OptionValue.whole(in: Recipe.batchRange))
   var batch = 128
 
-  @Option(parsing: .unconditional, help: "The learning rate.")
+  @Option(
+    parsing: .unconditional, help: "The learning rate. (default: 0.05)",
+    transform: OptionValue.number(in: Optimizer.rateRange))
   var rate = 0.05
 
-  @Option(parsing: .unconditional, help: "The momentum of stochastic gradient descent.")
+  @Option(
+    parsing: .unconditional,
+    help: "The momentum of stochastic gradient descent. (default: 0.9)",
+    transform: OptionValue.number(in: Optimizer.momentumRange))
   var momentum = 0.9
 
-  @Option(parsing: .unconditional, help: "Weight decay.")
+  @Option(
+    parsing: .unconditional, help: "Weight decay. (default: 0.0005)",
+    transform: OptionValue.number(in: Optimizer.decayRange))
   var decay = 5e-4
 
   @Option(help: "How the rate changes: constant, cosine, or step:EPOCHS:FACTOR.")
   var schedule = "cosine"
 
-  /// The recipe; its numbers are checked where a training is made.
+  /// The recipe, within the bounds that a study file has too.
   func recipe() throws(Failure) -> Recipe {
     Recipe(
       epochs: epochs, batch: batch,
@@ -36,15 +47,16 @@ struct RecipeOptions: ParsableArguments {
     case "cosine": return .cosine
     default:
       let parts = schedule.split(separator: ":", omittingEmptySubsequences: false)
-      if parts.count == 3, parts[0] == "step", let epochs = Int(parts[1]), epochs >= 1,
-        let factor = Double(parts[2]), factor >= 0, factor.isFinite
+      if parts.count == 3, parts[0] == "step", let epochs = Int(parts[1]),
+        Schedule.stepRange.contains(epochs), let factor = Double(parts[2]),
+        Schedule.factorRange.contains(factor)
       {
         return .step(epochs: epochs, factor: factor)
       }
       let nearest = suggestion(for: schedule, among: ["constant", "cosine", "step"])
       throw Failure(
         "unknown schedule \(quoted(schedule))\(nearest); "
-          + "expected constant, cosine or step:EPOCHS:FACTOR")
+          + "expected constant, cosine or step:EPOCHS:FACTOR, with a factor in 0...1")
     }
   }
 }

@@ -4,6 +4,7 @@ import Curvature
 import Datasets
 import Foundation
 import Networks
+import Spelling
 import Studies
 import Tensors
 
@@ -23,13 +24,19 @@ struct SpectrumCommand: AsyncParsableCommand {
   @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
   var dataset = "fashion-mnist"
 
-  @Option(parsing: .unconditional, help: "Training images in the batch.")
+  @Option(
+    parsing: .unconditional,
+    help: "Training images in the batch. (default: \(SpectrumRecipe().batch))",
+    transform: OptionValue.whole(in: Recipe.batchRange))
   var batch = SpectrumRecipe().batch
 
   @Option(help: "Where labels come from: data, or model (drawn from the network's output).")
   var labels = SpectrumRecipe().labels
 
-  @Option(parsing: .unconditional, help: "Where weights, batch and drawn labels come from.")
+  @Option(
+    parsing: .unconditional,
+    help: "Where weights, batch and drawn labels come from. (default: \(SpectrumRecipe().seed))",
+    transform: OptionValue.seed)
   var seed = SpectrumRecipe().seed
 
   @Option(
@@ -45,6 +52,7 @@ struct SpectrumCommand: AsyncParsableCommand {
     let format = try output.resolved()
     let function = try ExpressionArgument.read(expression)
     let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
+    folders.warn(of: images)
     let request = try SpectrumRequest(
       plan: try NetworkName(text: network).plan(for: images),
       activation: ActivationFunction(function), dataset: images,
@@ -71,7 +79,7 @@ struct SpectrumCommand: AsyncParsableCommand {
     }
     let report = SpectrumReport(
       request: request, network: network, outcome: outcome, kernels: LinearAlgebra.kernels)
-    try folder?.write(report.description, as: "spectrum.json")
+    try folder?.write(report.description, as: ArrayFolder.report)
     try Console.print(report.text(format))
   }
 }
@@ -80,15 +88,24 @@ extension SpectrumRecipe.Labels: ExpressibleByArgument {}
 
 /// The folder that `--dump` names.
 private struct ArrayFolder: Sendable {
+  /// The name of the file that says what the arrays are of.
+  static let report = "spectrum.json"
+
   private let path: String
 
-  /// Makes the folder.
+  /// Makes the folder; one that holds another dump is refused, because the two would be mixed.
   init(_ path: String) throws(Failure) {
     self.path = path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    if let name = names.sorted().first(where: { $0 == Self.report || $0.hasSuffix(".npy") }) {
+      throw Failure(
+        "cannot write a dump into \(path): it holds another one (\(quoted(name))); "
+          + "expected a new folder, or one without .npy files")
+    }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Failure("cannot make the folder \(path): \(error.localizedDescription)")
+      throw Failure("cannot make the folder \(path): \(error.reason)")
     }
   }
 
@@ -102,9 +119,9 @@ private struct ArrayFolder: Sendable {
 
   private func write(_ data: Data, as name: String) throws(Failure) {
     do {
-      try data.write(to: URL(filePath: path).appending(path: name))
+      try WrittenFile(path + "/" + name).write(data)
     } catch {
-      throw Failure(.failed, "cannot write \(path)/\(name): \(error.localizedDescription)")
+      throw Failure(.failed, "cannot write \(path)/\(name): \(error.reason)")
     }
   }
 }

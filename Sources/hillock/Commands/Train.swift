@@ -20,7 +20,9 @@ struct Train: AsyncParsableCommand {
   @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
   var dataset = "fashion-mnist"
 
-  @Option(parsing: .unconditional, help: "Where weights, order and dropout come from.")
+  @Option(
+    parsing: .unconditional, help: "Where weights, order and dropout come from. (default: 1)",
+    transform: OptionValue.seed)
   var seed: UInt64 = 1
 
   @Flag(help: "Also measure on the test images, after the last epoch.")
@@ -34,6 +36,7 @@ struct Train: AsyncParsableCommand {
     let format = try output.resolved()
     let function = try ExpressionArgument.read(expression)
     let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
+    folders.warn(of: images)
     let training = try Training(
       plan: try NetworkName(text: network).plan(for: images),
       activation: ActivationFunction(function), recipe: try recipe.recipe(), dataset: images,

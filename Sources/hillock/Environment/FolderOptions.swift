@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 
 /// Where a command finds data sets and keeps what it can make again.
 struct FolderOptions: ParsableArguments {
@@ -13,6 +14,13 @@ struct FolderOptions: ParsableArguments {
       "Folder for inflated data sets; HILLOCK_CACHE otherwise, or ~/.cache/hillock.",
       valueName: "folder"))
   var cacheFolder: String?
+
+  /// Says on standard error that images are not kept in the cache folder, and why.
+  func warn(of dataset: Dataset) {
+    if case .memory(let reason) = dataset.placement {
+      Console.note("warning: \(dataset.name) is not kept in the cache folder: \(reason)")
+    }
+  }
 
   var data: String? { Environment.current.dataFolder(dataFolder) }
   var cache: String { Environment.current.cacheFolder(cacheFolder) }

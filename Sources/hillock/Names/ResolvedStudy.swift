@@ -28,26 +28,22 @@ struct ResolvedStudy {
   /// - Parameters:
   ///   - study: what the study file says.
   ///   - path: the study file's, for messages; network files are sought beside it.
+  ///   - yaml: the study file's text, for the places of what is wrong.
   ///   - folders: where data sets are found and kept.
   /// - Throws: the first name that is not found, under its key.
-  init(_ study: Study, path: String, folders: FolderOptions) throws {
+  init(_ study: Study, path: String, yaml: String, folders: FolderOptions) throws {
     self.study = study
-    func named<Value>(_ key: String, _ body: () throws -> Value) throws -> Value {
-      do {
-        return try body()
-      } catch {
-        guard let failure = Failure(error) else { throw error }
-        throw Failure(failure.status, "\(path): '\(key)': \(failure)")
-      }
+    let keys = StudyNames(path: path, yaml: yaml)
+    let operators = try keys.resolve("space.operators") {
+      try OperatorSet.named(study.space.operators)
     }
-    let operators = try named("space.operators") { try OperatorSet.named(study.space.operators) }
-    let schemas = try named("space.schemas") { try study.space.schemas.map { try Schema($0) } }
-    let baselines = try named("space.baselines") {
-      try study.space.baselines.map { try Expression($0) }
+    let schemas = try keys.resolve("space.schemas", study.space.schemas) { try Schema($0) }
+    let baselines = try keys.resolve("space.baselines", study.space.baselines) {
+      try Expression($0)
     }
     self.baselines = baselines
-    against = try named("confirm.against") {
-      try study.confirmation.against.map { try Expression($0) }
+    against = try keys.resolve("confirm.against", study.confirmation.against) {
+      try Expression($0)
     }
     let missing = PlannedNames.missing(in: study)
     guard missing.isEmpty else {
@@ -55,7 +51,7 @@ struct ResolvedStudy {
         "\(path): it needs what this version does not have yet: "
           + "\(missing.joined(separator: ", ")); its expressions and keys are right")
     }
-    let table = try named("space") {
+    let table = try keys.resolve("space") {
       let file = try ClassTableFile(
         ClassTableFile.Source(schemas: schemas, operators: operators, extras: baselines),
         folder: folders.cache, checksOutputs: true)
@@ -72,20 +68,21 @@ struct ResolvedStudy {
       let members =
         study.search.features.contains(.spectrum)
         ? min(study.search.spectra, table.finiteClassCount) : table.finiteClassCount
-      try named("search") { try Terrain.check(study.search, members: members) }
+      try keys.resolve("search") { try Terrain.check(study.search, members: members) }
       if members < min(study.search.budget, table.finiteClassCount) {
         Console.note(
           "note: 'search.spectra' is \(members), the budget \(study.search.budget): only functions "
             + "with a spectrum can be predicted; the others are drawn at random")
       }
     }
-    let dataset = try named("objective.dataset") {
+    let dataset = try keys.resolve("objective.dataset") {
       try DatasetCatalogue.open(
         study.objective.dataset, folder: folders.data, cache: folders.cache)
     }
     self.dataset = dataset
+    folders.warn(of: dataset)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    plan = try named("objective.network") {
+    plan = try keys.resolve("objective.network") {
       let plan = try NetworkName(
         text: study.objective.network, folder: folder.isEmpty ? "/" : folder
       ).plan(for: dataset)
@@ -99,17 +96,34 @@ struct ResolvedStudy {
     }
     guard study.objective.recipe.batch <= dataset.train.count else {
       throw Failure(
-        "\(path): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
+        "\(keys.file(at: "objective.batch")): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
           + "\(dataset.train.count) training images of \(dataset.name)")
     }
     if study.search.features.contains(.spectrum) {
       let batch = study.search.spectrum.batch
       guard batch <= dataset.train.count else {
         throw Failure(
-          "\(path): 'search.spectrum.batch' is \(batch); expected at most the "
+          "\(keys.file(at: "search.spectrum.batch")): 'search.spectrum.batch' is \(batch); expected at most the "
             + "\(dataset.train.count) training images of \(dataset.name)")
       }
     }
+  }
+
+  /// How many functions a search can try: all classes where every one is recorded, otherwise the
+  /// baselines and what is finite.
+  var reachableCount: Int {
+    if study.search.policy == .exhaustive { return table.classes.count }
+    let classes = Set(baselines.compactMap { table.class(of: $0) })
+    return table.finiteClassCount + classes.count { !table.classes[$0].isFinite }
+  }
+
+  /// Says on standard error that the space ends before the budget.
+  func warnOfSmallSpace() {
+    let count = reachableCount
+    guard count < study.search.budget else { return }
+    Console.note(
+      "note: the space has \(count) functions to try, the budget is \(study.search.budget): the "
+        + "search ends when all are tried")
   }
 
   /// The accuracy of guessing.

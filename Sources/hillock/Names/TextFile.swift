@@ -23,7 +23,7 @@ enum TextFile {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure("cannot read \(what) \(path): \(reason(error))")
+      throw Failure("cannot read \(what) \(path): \(error.reason)")
     }
   }
 
@@ -49,7 +49,7 @@ enum TextFile {
     return text
   }
 
-  /// Writes a whole file; one that is there is replaced.
+  /// Writes a whole file, as `WrittenFile` has it; a regular one that is there is replaced.
   ///
   /// - Parameters:
   ///   - text: what it will hold.
@@ -57,27 +57,17 @@ enum TextFile {
   ///   - what: what it is, for messages, such as `plot`.
   /// - Throws: why it cannot be written.
   static func write(_ text: String, to path: String, as what: String) throws(Failure) {
-    guard !isFolder(path) else { throw Failure("cannot write \(what) \(path): it is a folder") }
+    let file = WrittenFile(path)
+    guard !file.isFolder else { throw Failure("cannot write \(what) \(path): it is a folder") }
     do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      try file.write(Data(text.utf8))
     } catch {
-      throw Failure("cannot write \(what) \(path): \(reason(error))")
+      throw Failure("cannot write \(what) \(path): \(error.reason)")
     }
   }
 
   private static func isFolder(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.type] as? FileAttributeType == .typeDirectory
-  }
-
-  /// What the system said, in the lower case that reasons start with.
-  private static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileNoSuchFile, .fileReadNoSuchFile: "no such folder"
-    case .fileWriteNoPermission, .fileReadNoPermission: "permission denied"
-    case .fileWriteOutOfSpace: "the disk is full"
-    case .fileWriteVolumeReadOnly: "the disk is read-only"
-    default: error.localizedDescription
-    }
   }
 }

@@ -25,9 +25,7 @@ enum Console {
     } catch {
       let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
       if cause?.code == Int(EPIPE) { return }
-      throw Failure(
-        .failed,
-        "cannot write to standard output: \((cause ?? error as NSError).localizedDescription)")
+      throw Failure(.failed, "cannot write to standard output: \(error.reason)")
     }
   }
 

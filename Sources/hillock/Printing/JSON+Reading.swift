@@ -26,6 +26,11 @@ extension JSON {
 }
 
 extension JSON: Decodable {
+  /// Reads a text that holds one JSON value.
+  init(decoding text: String) throws {
+    self = try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
+  }
+
   /// Reads any JSON value; the order of an object's keys is not kept.
   public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()

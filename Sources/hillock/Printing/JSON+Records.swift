@@ -1,13 +1,14 @@
 import Studies
 
 extension EpochRecord {
-  /// The record as an element of a curve.
+  /// The record as an element of a curve; what is not finite is null, with a reason beside it.
   var json: JSON {
-    [
-      "epoch": .whole(epoch), "trainLoss": .number(trainLoss),
-      "trainAccuracy": .number(trainAccuracy), "validationLoss": .number(validationLoss),
-      "validationAccuracy": .number(validationAccuracy), "seconds": .number(seconds),
-    ]
+    .object(
+      [.init("epoch", .whole(epoch))] + JSON.members("trainLoss", trainLoss)
+        + JSON.members("trainAccuracy", trainAccuracy)
+        + JSON.members("validationLoss", validationLoss)
+        + JSON.members("validationAccuracy", validationAccuracy)
+        + [.init("seconds", .number(seconds))])
   }
 }
 

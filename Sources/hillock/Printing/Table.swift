@@ -32,9 +32,9 @@ struct Table {
       return Cell(shown: value.fixed(decimals), value: JSON.number(value).description)
     }
 
-    /// A number with all its digits; what is not finite is spelt out on a terminal.
+    /// A number with all its digits; what is not finite is `nan`, `inf` or `-inf`.
     static func exact(_ value: Double) -> Cell {
-      guard value.isFinite else { return Cell(shown: "\(value)", value: "") }
+      if let word = value.nonFiniteWord { return .text(word) }
       return .text(JSON.number(value == 0 ? 0 : value).description)
     }
   }

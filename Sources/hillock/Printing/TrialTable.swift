@@ -24,7 +24,7 @@ struct TrialTable {
   private static var columns: [Column] {
     [
       whole("order", isBrief: true), text("purpose"),
-      text("candidate", "function", isBrief: true), text("seed"),
+      text("function", isBrief: true), text("seed"),
       whole("fidelity", "epochs", isBrief: true), text("state", isBrief: true),
       number("validationAccuracy", "validation", isBrief: true),
       number("testAccuracy", "test"), number("seconds", decimals: 1, isBrief: true),

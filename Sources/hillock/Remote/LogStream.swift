@@ -10,6 +10,8 @@ struct LogStream: Sendable {
     /// An epoch's JSON.
     case progress(String)
     case lost
+    /// The coordinator has said something.
+    case answered
   }
 
   let address: Address
@@ -48,6 +50,7 @@ struct LogStream: Sendable {
         case .disconnected: try show(.lost)
         case .message(_, let frames):
           guard let frame = frames.first else { continue }
+          try show(.answered)
           switch try Envelope(decoding: frame).message {
           case .event(let notice):
             // What was on its way when it was asked for again comes twice.

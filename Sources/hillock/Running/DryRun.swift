@@ -7,6 +7,10 @@ import Studies
 /// What a study would do.
 struct DryRun {
   let study: ResolvedStudy
+  /// The ledger's path.
+  let ledger: String
+  /// How many search evaluations it holds; nil where it would be made.
+  let settled: Int?
 
   func text(_ format: Format) -> String {
     let plan = study.study
@@ -17,6 +21,8 @@ struct DryRun {
       .init("finiteClasses", .whole(study.table.finiteClassCount)),
       .init("spectra", .whole(study.featurisation?.candidates.count ?? 0)),
       .init("budget", .whole(plan.search.budget)),
+      .init("ledger", .text(ledger)),
+      .init("settled", settled.map { .whole($0) } ?? .null),
       .init("network", .text(plan.objective.network)),
       .init("parameters", .whole(study.plan.parameterCount)),
       .init("dataset", .text(study.dataset.name)),
@@ -34,7 +40,12 @@ struct DryRun {
     if format == .json { return JSON.object(members).description + "\n" }
     var table = Table([.text("key"), .text("value")])
     for member in members {
-      let value = if case .text(let text) = member.value { text } else { "\(member.value)" }
+      let value =
+        switch member.value {
+        case .text(let text): text
+        case .null: "-"
+        default: "\(member.value)"
+        }
       table.add([.text(member.key), .text(value)])
     }
     return format == .csv ? table.csv : table.text

@@ -10,10 +10,15 @@ import Working
 
 /// A coordinator and workers of its own, as the flags of a command describe them.
 struct LocalTeam: ParsableArguments {
-  @Option(help: "How many local worker processes.")
+  @Option(
+    parsing: .unconditional, help: "How many local worker processes. (default: 1)",
+    transform: OptionValue.whole(in: 1...256))
   var workers = 1
 
-  @Option(help: "How many evaluations at once, over all workers; the cores at hand otherwise.")
+  @Option(
+    parsing: .unconditional,
+    help: "How many evaluations at once, over all workers; the cores at hand otherwise.",
+    transform: OptionValue.whole(in: 1...4_096))
   var slots: Int?
 
   @Option(help: "An address at which others may watch and work too, such as tcp://127.0.0.1:7117.")
@@ -23,10 +28,7 @@ struct LocalTeam: ParsableArguments {
   var insecure = false
 
   func validate() throws {
-    guard (1...256).contains(workers) else {
-      throw ValidationError("--workers is \(workers); expected 1 to 256")
-    }
-    if let slots, !(workers...4_096).contains(slots) {
+    if let slots, slots < workers {
       throw ValidationError("--slots is \(slots); expected \(workers) (one a worker) to 4096")
     }
   }

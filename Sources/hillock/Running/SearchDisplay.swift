@@ -81,7 +81,10 @@ final class SearchDisplay: Sendable {
     case .confirmationStarted:
       standing.withLock { $0.confirmations += Int(fields.number("evaluations") ?? 0) }
       note("confirming: " + fields.texts("functions").joined(separator: ", "))
-    case .workerLost, .quarantined, .spaceExhausted, .studyFailed, .idle:
+    case .spaceExhausted:
+      let settled = Int(fields.number("settled") ?? 0)
+      note("the space has no more functions to try: the search ends after \(settled)")
+    case .workerLost, .quarantined, .idle:
       note("\(entry.kind.rawValue): \(fields)")
     default: break
     }

@@ -15,16 +15,22 @@ struct StudyOptions: ParsableArguments {
       valueName: "file"))
   var ledger: String?
 
-  @Option(help: "The study's seed, instead of the study file's.")
+  @Option(
+    parsing: .unconditional, help: "The study's seed, instead of the study file's.",
+    transform: OptionValue.seed)
   var seed: UInt64?
 
-  @Option(help: "How many search evaluations, instead of the study file's.")
+  @Option(
+    parsing: .unconditional, help: "How many search evaluations, instead of the study file's.",
+    transform: OptionValue.whole(in: Studies.Search.budgetRange))
   var budget: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Proposal i uses exactly the results of proposals 1 to i-K, so that 1 to K slots propose the "
-        + "same.", valueName: "k"))
+        + "same.", valueName: "k"),
+    transform: OptionValue.whole(in: Studies.Search.inOrderRange))
   var inOrder: Int?
 
   @Flag(help: "Check everything, say what would be done, and end.")
@@ -34,15 +40,6 @@ struct StudyOptions: ParsableArguments {
 
   /// Longest study file that is read at all.
   private static let sizeLimit = 64 << 20
-
-  func validate() throws {
-    if let budget, !(1...10_000_000).contains(budget) {
-      throw ValidationError("--budget is \(budget); expected 1 to 10000000")
-    }
-    if let inOrder, !(1...10_000).contains(inOrder) {
-      throw ValidationError("--in-order is \(inOrder); expected 1 to 10000")
-    }
-  }
 
   /// Reads the study file, applies the flags, and looks up every name.
   func resolved() throws -> (study: ResolvedStudy, yaml: String) {
@@ -56,16 +53,42 @@ struct StudyOptions: ParsableArguments {
     read.search.seed = seed ?? read.search.seed
     read.search.budget = budget ?? read.search.budget
     read.search.inOrder = inOrder ?? read.search.inOrder
-    return (try ResolvedStudy(read, path: study, folders: folders), yaml)
+    let resolved = try ResolvedStudy(read, path: study, yaml: yaml, folders: folders)
+    resolved.warnOfSmallSpace()
+    return (resolved, yaml)
+  }
+
+  /// Says what would be done, after a look at the ledger that leaves it as it is.
+  func rehearse(_ study: ResolvedStudy, yaml: String, _ format: Format) throws {
+    let path = path(of: study)
+    let reader = try LedgerFile.check(at: path, study: record(of: study, yaml: yaml))
+    let settled = try reader?.status().search.settled
+    if let settled { warnOfLowBudget(study, settled: settled) }
+    try Console.print(DryRun(study: study, ledger: path, settled: settled).text(format))
+  }
+
+  private func path(of study: ResolvedStudy) -> String {
+    ledger ?? Environment.current["HILLOCK_LEDGER"] ?? "\(study.study.name).ledger"
+  }
+
+  private func record(of study: ResolvedStudy, yaml: String) -> StudyRecord {
+    study.record(
+      id: UUID().uuidString, yaml: yaml, time: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+
+  private func warnOfLowBudget(_ study: ResolvedStudy, settled: Int) {
+    let budget = study.study.search.budget
+    guard settled > budget else { return }
+    Console.note(
+      "note: the budget of \(budget) has no effect: \(settled) evaluations have been made already")
   }
 
   /// Opens the study's ledger, or begins it.
   func open(_ study: ResolvedStudy, yaml: String) throws -> LedgerFile {
-    let path = ledger ?? Environment.current["HILLOCK_LEDGER"] ?? "\(study.study.name).ledger"
-    let now = Int64(Date().timeIntervalSince1970 * 1_000)
     do {
-      return try LedgerFile.open(
-        at: path, study: study.record(id: UUID().uuidString, yaml: yaml, time: now))
+      let file = try LedgerFile.open(at: path(of: study), study: record(of: study, yaml: yaml))
+      if !file.isNew { warnOfLowBudget(study, settled: try file.reader.status().search.settled) }
+      return file
     } catch {
       // Before anything has begun, a disk that takes nothing is a wrong place for a ledger; once
       // the study runs, it is the study's failure.

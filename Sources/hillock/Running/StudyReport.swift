@@ -1,3 +1,4 @@
+import Activations
 import Orders
 import Searching
 import Storage
@@ -24,28 +25,9 @@ struct StudyReport {
     status = try reader.status()
     name = status.study.study.name
     best = try reader.best(10)
-    let keys = Set(baselines.map(\.key))
-    var order: [Candidate] = []
-    var runs: [Candidate: [ConfirmationRun]] = [:]
-    for trial in try reader.confirmation() {
-      let candidate = trial.order.candidate
-      let accuracies: ConfirmationRun.Accuracies?
-      switch trial.outcome {
-      case .completed(let metrics):
-        guard let test = metrics.test else { continue }
-        accuracies = .init(validation: metrics.validationAccuracy, test: test.accuracy)
-      case .infeasible: accuracies = nil
-      case .featurised, .failed, .cancelled, nil: continue
-      }
-      if runs[candidate] == nil { order.append(candidate) }
-      runs[candidate, default: []].append(
-        ConfirmationRun(seed: trial.order.evaluation.seed, accuracies: accuracies))
-    }
-    let functions = order.map {
-      ConfirmedFunction(
-        form: $0.form, isBaseline: keys.contains($0.key), runs: runs[$0] ?? [])
-    }
-    confirmation = functions.isEmpty ? nil : ConfirmationTable(functions, chance: chance)
+    let keys = Set(baselines.map(\.key.description))
+    confirmation = ConfirmationTable(
+      try reader.confirmation().map(\.json), baselines: keys, chance: chance)
   }
 
   /// The report for a person.

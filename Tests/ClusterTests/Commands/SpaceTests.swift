@@ -76,6 +76,11 @@ import Testing
     (["unry(x)"], "did you mean 'unary'?"),
     (["unary(x)", "--operators", "aquasurf-72"], "did you mean 'aquasurf-27'?"),
     (["unary(x)", "--rule", "flot"], "'flot'"),
+    (
+      ["unary(x)", "--rule", "flot32"],
+      "--rule is 'flot32' (did you mean 'float32'?); expected identity, float32\n"
+    ),
+    (["unary(x)", "--list=yes"], "--list is 'yes'; expected no value\n"),
     (["n-ary(unary(unary(x)),unary(unary(x)),unary(unary(x)))"], "space too large"),
     ([], "schemas"),
   ])

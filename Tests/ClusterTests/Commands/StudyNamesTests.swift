@@ -63,6 +63,40 @@ import Testing
     #expect(run.errors.contains(reason), "\(run)")
   }
 
+  @Test(arguments: [
+    ("network: mlp", "network: mpl", "line 2, column 42: 'objective.network'"),
+    ("dataset: generated", "dataset: generatd", "line 2, column 22: 'objective.dataset'"),
+    ("aquasurf-27", "aquasurf-72", "line 4, column 20: 'space.operators'"),
+    ("[\"unary(x)\"]", "[\"unary(x)\", \"unry(x)\"]", "line 4, column 55: 'space.schemas'"),
+    ("batch: 128", "batch: 2001", "line 2, column 65: 'objective.batch'"),
+    ("{top: 0}", "{top: 1, against: [relu(x), rleu(x)]}", "line 6, column 38: 'confirm.against'"),
+    ("study: small", "study: ../x", "line 1, column 8: 'study'"),
+    ("study: small", "study: -x", "a letter or digit first"),
+    ("[\"unary(x)\"]", "[]", "'space.schemas' is a list; expected at least one schema"),
+    (
+      "\"unary(x)\"]", "\"unary(x)\"], baselines: [\"relu(x)\", \"relu(x)\"]",
+      "line 4, column 79: 'space.baselines' names 'relu(x)' twice"
+    ),
+    ("{top: 0}", "{top: 0}\n---\na: 1", "it has a second document after '---'"),
+    ("rate: 0.05", "rate: -1", "expected a number in 0...1000000\n"),
+  ])
+  func `what is wrong is told with its place in the file`(
+    right: String, wrong: String, place: String
+  ) throws {
+    let run = try dryRun(Self.study.replacing(right, with: wrong))
+    #expect(run.isRefusedInput, "\(run)")
+    #expect(run.errors.contains("small.yaml: line ") && run.errors.contains(place), "\(run)")
+  }
+
+  @Test func `a space that is smaller than the budget is told`() throws {
+    let run = try dryRun(Self.study.replacing("budget: 3", with: "budget: 2000"))
+    #expect(run.status == 0)
+    #expect(
+      run.errors
+        == "note: the space has 27 functions to try, the budget is 2000: the search ends when all "
+        + "are tried\n")
+  }
+
   @Test func `every study that comes with the project is right, or needs what is named as missing`()
     throws
   {

@@ -133,7 +133,15 @@ import Testing
     (["relu(x)", "--batch", "0"], "batch"),
     (["relu(x)", "--epochs", "0"], "epochs"),
     (["relu(x)", "--epochs", "many"], "'many'"),
-    (["relu(x)", "--rate", "nan"], "rate"),
+    (["relu(x)", "--rate", "nan"], "--rate is nan; expected a number in 0...1000000\n"),
+    (["relu(x)", "--rate", "1e300"], "--rate is 1e300; expected a number in 0...1000000\n"),
+    (["relu(x)", "--momentum", "2"], "--momentum is 2; expected a number in 0...1\n"),
+    (
+      ["relu(x)", "--epochs", "99999999999"],
+      "--epochs is 99999999999; expected a whole number in 1...100000\n"
+    ),
+    (["relu(x)", "--epochs", "1.5"], "--epochs is '1.5'; expected a whole number in 1...100000"),
+    (["relu(x)", "--schedule", "step:1:2"], "factor in 0...1"),
     (["relu(x)", "--seed", "-1"], "'-1'"),
     (["relu(x)", "--schedule", "cosin"], "did you mean 'cosine'?"),
     (["relu(x)", "--sede", "1"], "'--seed'"),
@@ -157,6 +165,35 @@ import Testing
       #expect(run.errors.contains("\(file.path): "))
       #expect(run.errors.contains("did you mean 'flatten'?"))
       #expect(run.errors.contains("line 2"))
+    }
+  }
+
+  @Test func `a cache folder that cannot be used is told`() throws {
+    guard FileManager.default.fileExists(atPath: "/usr/share/datasets/fashion-mnist") else {
+      return
+    }
+    let run = try CommandRun([
+      "spectrum", "relu(x)", "--network", "mlp", "--dataset", "fashion-mnist", "--batch", "10",
+      "--cache-folder", "/proc/nope",
+    ])
+    #expect(run.status == 0)
+    #expect(
+      run.errors.hasPrefix("warning: fashion-mnist is not kept in the cache folder: cannot write"),
+      "\(run.errors)")
+  }
+
+  @Test func `a dump is not mixed with another one`() throws {
+    try withTemporaryFolder { folder in
+      func dump(_ function: String) throws -> CommandRun {
+        try CommandRun([
+          "spectrum", function, "--network", "mlp", "--dataset", "generated", "--batch", "10",
+          "--dump", folder.appending(path: "dump").path,
+        ])
+      }
+      let first = try dump("relu(x)")
+      #expect(first.status == 0, "\(first)")
+      let second = try dump("tanh(x)")
+      #expect(second.isRefusedInput && second.errors.contains("it holds another one"))
     }
   }
 

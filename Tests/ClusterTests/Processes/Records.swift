@@ -11,8 +11,10 @@ struct TrialRecord: Decodable, Equatable {
 
   let order: Int
   let purpose: String
+  /// The form.
+  let function: String
+  /// The class key.
   let candidate: String
-  let key: String
   let seed: String
   let fidelity: Int
   let state: String
@@ -53,6 +55,9 @@ struct StatusRecord: Decodable, Equatable {
   let budget: Int
   let settled: Int
   let incarnation: Int
+  let baselines: [String]
+  let against: [String]
+  let plan: String
 }
 
 extension Cluster {
@@ -104,7 +109,7 @@ func expectExact(
   #expect(
     trials.map(\.order) == Array(1..<trials.count + 1), "an order is missing",
     sourceLocation: sourceLocation)
-  let evaluations = trials.map { "\($0.key) \($0.seed) \($0.fidelity)" }
+  let evaluations = trials.map { "\($0.candidate) \($0.seed) \($0.fidelity)" }
   #expect(
     Set(evaluations).count == evaluations.count, "an evaluation was made twice",
     sourceLocation: sourceLocation)

@@ -42,9 +42,13 @@ struct BenchmarkFolder {
 
   /// Reads the study that was recorded.
   func readStudy() throws -> Study {
-    let path = file(Self.studyName)
-    let yaml = try TextFile.read(path, as: "study", limit: Self.textLimit)
-    return try named(path) { try Study(yaml: yaml) }
+    let yaml = try studyText()
+    return try named(file(Self.studyName)) { try Study(yaml: yaml) }
+  }
+
+  /// The text of the study's file.
+  func studyText() throws -> String {
+    try TextFile.read(file(Self.studyName), as: "study", limit: Self.textLimit)
   }
 
   /// Writes the spectra of a benchmark's classes beside what was recorded before, and says so in
@@ -71,7 +75,7 @@ struct BenchmarkFolder {
       throw Failure("cannot read \(file(Self.aboutName)): it is no JSON object")
     }
     let kept = known.filter { member in !members.contains { $0.key == member.key } }
-    try GzipFile.write(spectra.bytes, to: file(Self.spectraName))
+    try GzipFile.write(spectra.bytes, to: WrittenFile(file(Self.spectraName)).path)
     try TextFile.write(
       JSON.object(kept + members).description + "\n", to: file(Self.aboutName),
       as: "description")

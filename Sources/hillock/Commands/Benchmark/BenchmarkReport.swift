@@ -120,13 +120,12 @@ struct BenchmarkReport {
       "policy": .text(standing.name),
       "milestones": .list(
         standing.attempts.map { attempt in
-          [
-            "name": .text(attempt.milestone.name),
-            "median": .number(attempt.evaluations.median),
-            "lowerQuartile": .number(attempt.evaluations.lower),
-            "upperQuartile": .number(attempt.evaluations.upper),
-            "misses": .whole(attempt.misses),
-          ]
+          .object(
+            [.init("name", .text(attempt.milestone.name))]
+              + JSON.members("median", attempt.evaluations.median)
+              + JSON.members("lowerQuartile", attempt.evaluations.lower)
+              + JSON.members("upperQuartile", attempt.evaluations.upper)
+              + [.init("misses", .whole(attempt.misses))])
         }),
       "curve": .list(
         standing.curve.map { point in

@@ -25,23 +25,34 @@ struct BenchmarkRun: AsyncParsableCommand {
       "Which policies, with commas between; \(Self.groups).", valueName: "names"))
   var policies = "standard"
 
-  @Option(help: "How often each policy plays.")
+  @Option(
+    parsing: .unconditional, help: "How often each policy plays. (default: 100)",
+    transform: OptionValue.whole(in: 1...100_000))
   var repetitions = 100
 
-  @Option(help: "After how many evaluations a repetition ends.")
+  @Option(
+    parsing: .unconditional, help: "After how many evaluations a repetition ends. (default: 150)",
+    transform: OptionValue.whole(in: 1...100_000))
   var limit = 150
 
   @Option(
     help: "What a search begins with: the study's baselines, or as many random classes.")
   var start = Contest.Start.baselines
 
-  @Option(help: "How many maps of the same features the repetitions take turns with.")
+  @Option(
+    parsing: .unconditional,
+    help: "How many maps of the same features the repetitions take turns with. (default: 20)",
+    transform: OptionValue.whole(in: 1...1_000))
   var maps = 20
 
-  @Option(help: "The seed of all repetitions.")
+  @Option(
+    parsing: .unconditional, help: "The seed of all repetitions. (default: 1)",
+    transform: OptionValue.seed)
   var seed: UInt64 = 1
 
-  @Option(help: "How many repetitions at once; the cores at hand otherwise.")
+  @Option(
+    parsing: .unconditional, help: "How many repetitions at once; the cores at hand otherwise.",
+    transform: OptionValue.whole(in: 1...1_024))
   var threads: Int?
 
   @Option(help: ArgumentHelp("Write the best-so-far curves as CSV.", valueName: "file"))
@@ -55,15 +66,6 @@ struct BenchmarkRun: AsyncParsableCommand {
   private static let groups =
     "standard (without spectra those that need none), all, or of "
     + ContestantName.all.map(\.description).joined(separator: ", ")
-
-  func validate() throws {
-    for (flag, value, most) in [
-      ("--repetitions", repetitions, 100_000), ("--limit", limit, 100_000), ("--maps", maps, 1_000),
-      ("--threads", threads ?? 1, 1_024),
-    ] where !(1...most).contains(value) {
-      throw ValidationError("\(flag) is \(value); expected 1 to \(most)")
-    }
-  }
 
   func run() async throws {
     let format = try output.resolved()

@@ -23,21 +23,18 @@ struct BenchmarkSpectra: AsyncParsableCommand {
   @Argument(help: "The folder of a recorded benchmark.")
   var folder: String
 
-  @Option(help: "How many spectra at once; the cores at hand otherwise.")
+  @Option(
+    parsing: .unconditional, help: "How many spectra at once; the cores at hand otherwise.",
+    transform: OptionValue.whole(in: 1...1_024))
   var threads: Int?
 
   @OptionGroup(title: "Folders") var folders: FolderOptions
 
-  func validate() throws {
-    if let threads, !(1...1_024).contains(threads) {
-      throw ValidationError("--threads is \(threads); expected 1 to 1024")
-    }
-  }
-
   func run() async throws {
     let place = BenchmarkFolder(path: folder)
     let study = try ResolvedStudy(
-      try place.readStudy(), path: place.file(BenchmarkFolder.studyName), folders: folders)
+      try place.readStudy(), path: place.file(BenchmarkFolder.studyName),
+      yaml: try place.studyText(), folders: folders)
     let recipe = study.study.search.spectrum
     let classes = study.table.classes.filter(\.isFinite)
     let requests = try classes.map { one in

@@ -35,7 +35,7 @@ struct Record: AsyncParsableCommand {
         "\(options.study): 'search.budget' is \(study.study.search.budget); "
           + "expected the \(classes) classes of the space")
     }
-    if options.dryRun { return try Console.print(DryRun(study: study).text(.table)) }
+    if options.dryRun { return try options.rehearse(study, yaml: yaml, .table) }
     let file = try options.open(study, yaml: yaml)
     let ending = try await team.run(
       study, file: file, command: "benchmark", folders: options.folders)

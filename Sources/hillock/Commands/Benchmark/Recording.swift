@@ -31,7 +31,7 @@ struct Recording {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw Failure(.failed, "cannot write benchmark \(folder): \(error.localizedDescription)")
+      throw Failure(.failed, "cannot write benchmark \(folder): \(error.reason)")
     }
     try TextFile.write(results.csv, to: folder + "/results.csv", as: "results")
     try TextFile.write(yaml, to: folder + "/study.yaml", as: "study")

@@ -8,17 +8,13 @@ struct Best: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists a study's best functions by validation accuracy.")
 
-  @Option(help: "How many.")
+  @Option(
+    parsing: .unconditional, help: "How many. (default: 10)",
+    transform: OptionValue.whole(in: 1...1_000_000))
   var count = 10
 
   @OptionGroup var source: LedgerSource
   @OptionGroup var output: FormatOption
-
-  func validate() throws {
-    guard (1...1_000_000).contains(count) else {
-      throw ValidationError("--count is \(count); expected 1 to 1000000")
-    }
-  }
 
   func run() async throws {
     let format = try output.resolved()

@@ -26,7 +26,7 @@ struct Coordinate: AsyncParsableCommand {
     let format = try output.resolved()
     let address = try Address(listen)
     let (study, yaml) = try options.resolved()
-    if options.dryRun { return try Console.print(DryRun(study: study).text(format)) }
+    if options.dryRun { return try options.rehearse(study, yaml: yaml, format) }
     let file = try options.open(study, yaml: yaml)
     if insecure, !address.isLoopback {
       Console.note("warning: --insecure: \(address) is open to everybody, and nothing is encrypted")

@@ -119,7 +119,9 @@ struct ExplainReport {
 
   private var json: JSON {
     [
-      "function": .text(entry.form), "representative": .text(entry.representative),
+      "function": .text(entry.form),
+      "candidate": .text(recorded.table.classes.keys[candidate].description),
+      "representative": .text(entry.representative),
       "class": .whole(candidate), "finite": .flag(entry.isFinite), "spectrum": .text(spectrum),
       "state": .text(search?.state ?? "not evaluated"),
       "validationAccuracy": .number(orNull: search?.metrics?.validationAccuracy),

@@ -13,7 +13,7 @@ struct Search: AsyncParsableCommand {
     let format = try output.resolved()
     _ = try team.address()
     let (study, yaml) = try options.resolved()
-    if options.dryRun { return try Console.print(DryRun(study: study).text(format)) }
+    if options.dryRun { return try options.rehearse(study, yaml: yaml, format) }
     let file = try options.open(study, yaml: yaml)
     let ending = try await team.run(
       study, file: file, command: "search", folders: options.folders)

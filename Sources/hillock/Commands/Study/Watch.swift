@@ -13,8 +13,11 @@ struct Watch: AsyncParsableCommand {
   @Option(help: "The coordinator's address.")
   var connect = "tcp://127.0.0.1:7117"
 
-  @Option(help: "Start after this event; 0 is the beginning, and the next event is the default.")
-  var since: Int64?
+  @Option(
+    parsing: .unconditional,
+    help: "Start after this event; 0 is the beginning, and the next event is the default.",
+    transform: OptionValue.whole(in: 0...Int.max))
+  var since: Int?
 
   @Flag(help: "One JSON object a line.")
   var json = false
@@ -25,14 +28,11 @@ struct Watch: AsyncParsableCommand {
   @Flag(help: "Dial another machine although nothing is encrypted.")
   var insecure = false
 
-  func validate() throws {
-    if let since, since < 0 { throw ValidationError("--since is \(since); expected 0 or more") }
-  }
-
   func run() async throws {
     let stream = LogStream(
-      address: try Address(connect), allowsInsecure: insecure, since: since)
+      address: try Address(connect), allowsInsecure: insecure, since: since.map { Int64($0) })
     Console.note("watching \(connect)")
+    let silence = Silence()
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     let isInterrupted = try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
@@ -40,7 +40,18 @@ struct Watch: AsyncParsableCommand {
         return false
       }
       group.addTask {
-        try await stream.follow { try show($0) }
+        try await stream.follow {
+          switch $0 {
+          case .answered: silence.end()
+          case .lost: silence.begin()
+          case .event, .progress: break
+          }
+          try show($0)
+        }
+        return false
+      }
+      group.addTask {
+        try await silence.tell("no answer from \(connect) yet; still trying")
         return false
       }
       defer { group.cancelAll() }
@@ -57,7 +68,7 @@ struct Watch: AsyncParsableCommand {
         .formatted(.iso8601.time(includingFractionalSeconds: false))
       try Console.print("\(event.sequence)  \(time)  \(event.kind)  \(event.fields)\n")
     case .progress(let text) where progress: try Console.print(text + "\n")
-    case .progress: break
+    case .progress, .answered: break
     case .lost: Console.note("the coordinator is gone; waiting for it to come back")
     }
   }

@@ -13,7 +13,9 @@ struct Work: AsyncParsableCommand {
   @Option(help: "The coordinator's address.")
   var connect = "tcp://127.0.0.1:7117"
 
-  @Option(help: "How many evaluations at once; the cores at hand otherwise.")
+  @Option(
+    parsing: .unconditional, help: "How many evaluations at once; the cores at hand otherwise.",
+    transform: OptionValue.whole(in: 1...4_096))
   var slots: Int?
 
   @Option(help: "A name unlike every other worker's; host and process otherwise.")
@@ -22,7 +24,9 @@ struct Work: AsyncParsableCommand {
   @Option(name: .customLong("tag"), help: "Something to know about this worker, as key=value.")
   var tags: [String] = []
 
-  @Option(help: "Drain after this time, such as 55m, before a batch system ends the worker.")
+  @Option(
+    parsing: .unconditional,
+    help: "Drain after this time, such as 55m, before a batch system ends the worker.")
   var lifetime: String?
 
   @Flag(help: "Dial another machine although nothing is encrypted.")
@@ -37,9 +41,6 @@ struct Work: AsyncParsableCommand {
   @OptionGroup(title: "Folders") var folders: FolderOptions
 
   func run() async throws {
-    if let slots, !(1...4_096).contains(slots) {
-      throw Failure("--slots is \(slots); expected 1 to 4096")
-    }
     var settings = WorkerSettings(
       address: try Address(connect), program: Program.version, dataFolder: folders.data,
       cacheFolder: folders.cache)
@@ -53,6 +54,11 @@ struct Work: AsyncParsableCommand {
     settings.lifetime = try lifetime.map { try Duration(argument: $0) }
     settings.staysOn = stay
     settings.endsWithInput = parentPipe
+    if let faults = Environment.current["HILLOCK_FAULT"] {
+      Console.note(
+        "warning: HILLOCK_FAULT is \(quoted(faults)): evaluations of these functions will fail on "
+          + "purpose, for tests; unset it for real work")
+    }
     let logger = try Log.make("hillock.worker", default: parentPipe ? .error : .info)
     let code = try await runWorker(settings, logger: logger)
     if code != 0 { throw ExitStatus(rawValue: code) ?? ExitStatus.failed }
@@ -62,7 +68,7 @@ struct Work: AsyncParsableCommand {
   fileprivate static func checked(_ text: String, as flag: String) throws(Failure) -> String {
     guard (1...255).contains(text.utf8.count) else {
       throw Failure(
-        "\(flag) is \(quoted(text)), of \(text.utf8.count) bytes; expected 1 to 255")
+        "\(flag) is '\(text.prefix(60))', of \(text.utf8.count) bytes; expected 1 to 255")
     }
     return text
   }
