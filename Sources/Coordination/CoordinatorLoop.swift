@@ -199,7 +199,8 @@ struct CoordinatorLoop {
 
   private func send(_ message: Message, to peer: Peer) {
     let envelope = Envelope(
-      study: terms.study, incarnation: ledger.standing.incarnation, message: message)
+      study: terms.study, incarnation: ledger.standing.incarnation, sequence: ledger.sequence,
+      message: message)
     router.send([envelope.encoded()], to: peer)
   }
 }

@@ -23,9 +23,12 @@ extension Envelope {
       guard version == Self.version else { throw .version(theirs: version, ours: Self.version) }
       let study = unsafe wire.study == nil ? "" : try Field("study").text(wire.study)
       let incarnation = unsafe wire.has_incarnation != 0 ? wire.incarnation : 0
+      let sequence = unsafe wire.has_sequence != 0 ? wire.sequence : 0
       let number = unsafe wire.kind
       guard let kind = Kind(number: number) else {
-        return Envelope(study: study, incarnation: incarnation, message: .unknown(kind: number))
+        return Envelope(
+          study: study, incarnation: incarnation, sequence: sequence,
+          message: .unknown(kind: number))
       }
       let content = unsafe wire.payload
       guard unsafe content.len <= kind.payloadLimit else { throw .tooLarge }
@@ -40,7 +43,8 @@ extension Envelope {
       } else {
         message = try Message(kind, payload)
       }
-      return Envelope(study: study, incarnation: incarnation, message: message)
+      return Envelope(
+        study: study, incarnation: incarnation, sequence: sequence, message: message)
     }
   }
 }

@@ -27,6 +27,10 @@ extension Envelope {
         unsafe wire.has_incarnation = 1
         unsafe wire.incarnation = incarnation
       }
+      if sequence != 0 {
+        unsafe wire.has_sequence = 1
+        unsafe wire.sequence = sequence
+      }
       if let lease {
         unsafe wire.has_order = 1
         unsafe wire.order = lease.order

@@ -84,8 +84,9 @@ extension Programs {
         let stopped = Int(Date().timeIntervalSince1970 * 1_000)
         worker.signal(SIGSTOP)
         let loss = try await watcher.seesEvent("the loss") { $0.kind == "worker-lost" }
-        // The last sign of life was given up to a heartbeat before, ticks come twice a second.
-        #expect((3_900...6_500).contains(loss.time - stopped), "\(loss.time - stopped) ms")
+        // Silent for 4.3 s, noticed at the next tick, 250 ms later at most; 250 ms more are
+        // allowed to two processes and a commit on a busy machine.
+        #expect((3_900...5_250).contains(loss.time - stopped), "\(loss.time - stopped) ms")
         worker.signal(SIGCONT)
         #expect(try await coordinator.end() == 0)
         #expect(try await worker.end() == 0)
@@ -147,6 +148,8 @@ extension Programs {
         #expect(processes.count == 4, "two workers with a slot each")
         search.signal(SIGKILL)
         #expect(try await search.end() == -SIGKILL)
+        let before: StatusRecord = try await cluster.read(
+          "status", "--ledger", "small.ledger", "--format", "json")
         let isGone = await waitUntil(deadline: .seconds(5)) {
           !processes.contains { isAlive($0) }
         }
@@ -165,7 +168,8 @@ extension Programs {
         #expect(trials.allSatisfy { $0.failures.isEmpty && $0.losses == 0 })
         let status: StatusRecord = try await cluster.read(
           "status", "--ledger", "small.ledger", "--format", "json")
-        #expect(status.phase == "finished" && status.settled == 8 && status.incarnation == 2)
+        #expect(status.phase == "finished" && status.settled == 8)
+        #expect(status.incarnation > before.incarnation)
       }
     }
   }

@@ -11,7 +11,7 @@ import Testing
   func `every kind of message comes back as it was sent`(message: Message) throws {
     for envelope in [
       Envelope(message: message),
-      Envelope(study: "5f3a", incarnation: .max, message: message),
+      Envelope(study: "5f3a", incarnation: .max, sequence: .max, message: message),
       Envelope(study: "é", incarnation: -1, message: message),
     ] {
       #expect(try Envelope(decoding: envelope.encoded()) == envelope)

@@ -28,7 +28,7 @@ enum Samples {
     worker: "box-7/4711", incarnation: .max, program: "0.1.0", host: "box-7", process: 4711,
     slots: 16, tags: [Tag(key: "gpu", value: ""), Tag(key: "rack", value: "ä7")],
     capabilities: ["train", "spectrum"], study: "5f", knownSequence: .max,
-    held: [lease, LeaseKey(order: .max, attempt: 1)])
+    knownIncarnation: 1_790_000_000_000, held: [lease, LeaseKey(order: .max, attempt: 1)])
 
   static let provenance = Provenance(
     program: "0.1.0", processor: "EPYC", kernels: "SkylakeX", dataset: Digest.of("data"),

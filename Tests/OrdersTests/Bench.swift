@@ -8,6 +8,8 @@ struct Bench {
   private(set) var ledger: Ledger
   private var terms: Terms
   private var now = Duration.zero
+  /// Milliseconds since 1970; stands still between two starts.
+  private var wall: Int64 = 0
   private(set) var requests: [ProposalRequest] = []
   /// How many proposals each of the requests wants.
   private(set) var counts: [Int] = []
@@ -34,7 +36,7 @@ struct Bench {
         baselines: baselines.map(Self.candidate)),
       featurisation: spectra.map(Self.featurising))
     ledger = Ledger(terms: terms, snapshot: Snapshot())
-    note(ledger.start(at: Moment(monotonic: now, wall: 0)))
+    note(ledger.start(at: Moment(monotonic: now, wall: wall)))
   }
 
   static func candidate(_ index: Int) -> Candidate {
@@ -56,16 +58,23 @@ struct Bench {
   func connection(_ name: String) -> Connection { Connection(Array(name.utf8)) }
 
   func hello(
-    _ name: String, held: [LeaseKey], capabilities: [String] = ["train", "spectrum"]
+    _ name: String, held: [LeaseKey], capabilities: [String] = ["train", "spectrum"],
+    incarnation: UInt64 = 1, knowing known: History.Start? = nil
   ) -> Hello {
     Hello(
-      worker: name, incarnation: 1, program: "test", host: "here", process: 1, slots: 1, tags: [],
-      capabilities: capabilities, study: "study", knownSequence: 0, held: held)
+      worker: name, incarnation: incarnation, program: "test", host: "here", process: 1, slots: 1,
+      tags: [], capabilities: capabilities, study: "study", knownSequence: known?.sequence ?? 0,
+      knownIncarnation: known?.incarnation ?? 0, held: held)
+  }
+
+  /// What a worker knows that was told everything just now.
+  var present: History.Start {
+    History.Start(incarnation: ledger.standing.incarnation, sequence: ledger.sequence)
   }
 
   @discardableResult
   mutating func send(_ event: Event) -> [Action] {
-    let actions = ledger.apply(event, at: Moment(monotonic: now, wall: 0))
+    let actions = ledger.apply(event, at: Moment(monotonic: now, wall: wall))
     note(actions)
     return actions
   }
@@ -125,15 +134,22 @@ struct Bench {
     send(.tick)
   }
 
-  /// The coordinator dies and starts again from what it had stored.
-  mutating func restart(budget: Int? = nil, spectra: [Int]? = nil) {
+  /// What the file holds now.
+  var snapshot: Snapshot {
+    Snapshot(
+      standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence,
+      history: ledger.history)
+  }
+
+  /// The coordinator dies and starts again from what it had stored, or from a copy of that.
+  mutating func restart(budget: Int? = nil, spectra: [Int]? = nil, from copy: Snapshot? = nil) {
     terms.budget = budget ?? terms.budget
     terms.featurisation = spectra.map(Self.featurising) ?? terms.featurisation
-    let snapshot = Snapshot(
-      standing: ledger.standing, orders: ledger.orders, sequence: ledger.sequence)
+    let snapshot = copy ?? snapshot
     now = .zero
+    wall += 1_000
     ledger = Ledger(terms: terms, snapshot: snapshot)
-    note(ledger.start(at: Moment(monotonic: now, wall: 0)))
+    note(ledger.start(at: Moment(monotonic: now, wall: wall)))
   }
 
   /// The leases that a worker was sent.

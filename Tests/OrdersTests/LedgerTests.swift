@@ -182,14 +182,138 @@ import Testing
     #expect(bench.ledger.order(1)?.state.isSettled == true)
   }
 
-  @Test func `an old copy of a ledger is never served`() {
-    var bench = Bench(budget: 3)
-    var hello = bench.hello("a", held: [])
-    hello.knownSequence = 1_000
-    bench.send(.hello(bench.connection("a"), hello))
-    #expect(bench.endings == [.staleLedger(worker: "a", known: 1_000, held: 1)])
-    #expect(bench.send(.hello(bench.connection("b"), bench.hello("b", held: []))) == [])
-    #expect(bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(1))) == [])
+  @Test func `a failed order waits for minutes for a sound worker that is busy`() throws {
+    var bench = Bench(budget: 2)
+    bench.join("sound", capacity: 1)
+    bench.propose(0)
+    bench.join("broken", capacity: 1)
+    bench.propose(1)
+    bench.report("broken", order: 2, attempt: 1, .failed("no data"))
+    bench.pass(.seconds(600), heartbeats: ["sound", "broken"])
+    #expect(bench.orders(to: "broken").count == 1)
+    let idle = bench.entries.filter { $0.kind == .idle }
+    #expect(idle.count == 1)
+    #expect(
+      try #require(idle.first).fields == [
+        "worker": "broken", "order": 2,
+        "reason": "the order failed here before, and waits for sound",
+      ])
+    bench.report("sound", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    #expect(bench.orders(to: "sound").last == LeaseKey(order: 2, attempt: 2))
+    // A worker that is lost is waited for no longer.
+    bench.pass(.seconds(6), heartbeats: ["broken"])
+    #expect(bench.orders(to: "broken").last == LeaseKey(order: 2, attempt: 3))
+  }
+
+  @Test func `a worker that cannot be reached idles for that reason`() throws {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.pass(.seconds(20), heartbeats: ["a"])
+    bench.send(.unreachable(bench.connection("a")))
+    bench.propose(0)
+    bench.standStill(.seconds(20))
+    let idle = bench.entries.filter { $0.kind == .idle }
+    #expect(
+      idle.map(\.fields) == [
+        ["worker": "a", "order": 1, "reason": "the worker cannot be reached"]
+      ])
+  }
+
+  @Test func `orders that a lowered budget keeps waiting are no reason to idle`() {
+    var bench = Bench(budget: 4, top: 1, against: [9])
+    bench.join("a", capacity: 3)
+    for candidate in 0..<3 { bench.propose(candidate) }
+    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.restart(budget: 1)
+    bench.pass(.seconds(11), heartbeats: [])
+    bench.join("b", capacity: 3)
+    bench.join("c", capacity: 3)
+    bench.pass(.seconds(60), heartbeats: ["b", "c"])
+    #expect(bench.ledger.standing.phase == .confirmation)
+    #expect(bench.ledger.order(2)?.state == .waiting)
+    #expect(!bench.kinds.contains(.idle))
+  }
+
+  @Test func `what is settled or held when a budget is lowered counts`() throws {
+    var bench = Bench(budget: 14)
+    bench.join("a", capacity: 2)
+    for candidate in 0..<10 {
+      bench.propose(candidate)
+      bench.report(
+        "a", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(0.5)))
+    }
+    bench.propose(10)
+    bench.propose(11)
+    bench.restart(budget: 11)
+    let continued = try #require(bench.entries.last { $0.kind == .studyContinued })
+    #expect("\(continued.fields)".contains("\"budget\":12,\"settled\":10,\"leased\":2"))
+    #expect(bench.ledger.budget == 12)
+    let held = [LeaseKey(order: 11, attempt: 1), LeaseKey(order: 12, attempt: 1)]
+    bench.send(.hello(bench.connection("a"), bench.hello("a", held: held)))
+    for order in [11, 12] as [Int64] {
+      #expect(bench.endings.isEmpty)
+      bench.report("a", order: order, attempt: 1, .completed(bench.metrics(0.5)))
+    }
+    #expect(bench.endings == [.finished])
+    #expect(bench.entries.last?.fields == ["settled": 12])
+  }
+
+  @Test func `no late result overshoots a lowered budget`() {
+    var bench = Bench(budget: 4)
+    bench.join("a", capacity: 3)
+    for candidate in 0..<3 { bench.propose(candidate) }
+    bench.restart(budget: 1)
+    bench.pass(.seconds(11), heartbeats: [])
+    bench.join("b", capacity: 1)
+    bench.report("b", order: 1, attempt: 2, .completed(bench.metrics(0.5)))
+    #expect(bench.endings == [.finished])
+    let actions = bench.report("b", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
+    #expect(bench.kinds.last == .duplicate && bench.ledger.order(2)?.state == .waiting)
+    #expect(actions.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
+  }
+
+  @Test func `a lease that died with its coordinator is not charged, though its worker is back`() {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    for life in 2...20 as ClosedRange<UInt64> {
+      bench.restart()
+      bench.send(.hello(bench.connection("a"), bench.hello("a", held: [], incarnation: life)))
+      #expect(bench.entries.last?.kind == .leaseLost)
+      bench.send(.ready(bench.connection("a"), capacity: 1))
+    }
+    #expect(bench.ledger.order(1)?.losses == 0)
+  }
+
+  @Test func `an order that takes whole machines down is given up, with their names`() throws {
+    var bench = Bench(budget: 1)
+    for number in 1...10 {
+      let name = "box-\(number)"
+      bench.join(name, capacity: 1)
+      if number == 1 { bench.propose(0) }
+      bench.pass(.seconds(6), heartbeats: [])
+    }
+    #expect(bench.ledger.order(1)?.state == .quarantined)
+    let entry = try #require(bench.entries.last { $0.kind == .quarantined })
+    #expect("\(entry.fields)".contains("\"losses\":10,\"lostWith\":[\"box-1: "))
+    #expect("\(entry.fields)".contains("box-10: its worker is silent"))
+  }
+
+  @Test func `a slot that stays free beside busy ones idles`() throws {
+    var bench = Bench(budget: 30)
+    bench.join("sound", capacity: 1)
+    bench.propose(0)
+    bench.join("broken", capacity: 2)
+    bench.propose(1)
+    bench.report("broken", order: 2, attempt: 1, .failed("no data"))
+    // One slot goes on working on short orders; the other one has nothing to do.
+    for candidate in 2..<22 {
+      bench.propose(candidate)
+      bench.pass(.seconds(1), heartbeats: ["sound", "broken"])
+      bench.report(
+        "broken", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(0.5)))
+    }
+    #expect(bench.entries.contains { $0.kind == .idle })
   }
 
   @Test func `in order, proposal i sees exactly the results of 1 to i-K`() {

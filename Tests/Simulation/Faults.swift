@@ -20,6 +20,11 @@ struct Faults {
   /// Chance that a commit fails as on a full disk, which stops the coordinator.
   var fullDisk: Double
   var clockJump: Double
+  /// Chance that a coordinator starts on an old copy of its file, and with another budget.
+  var oldCopy: Double
+  var newBudget: Double
+  /// How long a commit takes at most, while further events gather; nil for no time.
+  var commit: Duration?
 
   init(_ random: inout Generator) {
     func often(_ random: inout Generator, _ choices: [Double]) -> Double {
@@ -42,6 +47,9 @@ struct Faults {
     infeasible = often(&random, [0, 0.2])
     fullDisk = often(&random, [0, 0, 0.01])
     clockJump = often(&random, [0, 0.01])
+    oldCopy = often(&random, [0, 0.1, 0.3])
+    newBudget = often(&random, [0, 0.2])
+    commit = random.uniform(below: 2) == 0 ? .milliseconds(200) : nil
   }
 
   /// A world in which messages only take their time.
@@ -56,6 +64,7 @@ struct Faults {
 
   private init() {
     (drop, duplicate, failure, infeasible, fullDisk, clockJump) = (0, 0, 0, 0, 0, 0)
+    (oldCopy, newBudget) = (0, 0)
     delay = .milliseconds(5)
   }
 }

@@ -12,7 +12,38 @@ struct SimulatedStore {
   private var settled: Set<EvaluationKey> = []
 
   var snapshot: Snapshot {
-    Snapshot(standing: standing, orders: orders, sequence: Int64(journal.count))
+    let starts = journal.compactMap { entry -> History.Start? in
+      guard [.studyStarted, .studyContinued].contains(entry.kind),
+        let incarnation = entry.fields.whole("incarnation")
+      else { return nil }
+      return History.Start(incarnation: incarnation, sequence: entry.sequence)
+    }
+    return Snapshot(
+      standing: standing, orders: orders, sequence: Int64(journal.count), history: History(starts))
+  }
+
+  /// How many search orders are settled or leased.
+  var usedBudget: Int {
+    orders.count { order in
+      guard case .search = order.purpose else { return false }
+      switch order.state {
+      case .settled, .leased: return true
+      case .waiting, .quarantined: return false
+      }
+    }
+  }
+
+  /// Whether the journal has an entry in its place.
+  func has(_ entry: JournalEntry) -> Bool {
+    entry.sequence <= journal.count && journal[Int(entry.sequence) - 1] == entry
+  }
+
+  /// Whether a result came that was not counted.
+  func hasDuplicate(of lease: LeaseKey) -> Bool {
+    journal.contains { entry in
+      entry.kind == .duplicate && entry.fields.whole("order") == lease.order
+        && entry.fields.whole("attempt") == Int64(lease.attempt)
+    }
   }
 
   mutating func commit(_ changes: [Change]) throws {
@@ -60,6 +91,16 @@ struct SimulatedStore {
     else { throw Violation("order \(old.id) was charged more than once for an attempt") }
     guard new.attempts >= old.attempts, new.candidate == old.candidate, new.losses >= old.losses
     else { throw Violation("order \(old.id) went backwards") }
+  }
+}
+
+extension JSON {
+  /// A member of an object that is a whole number.
+  func whole(_ key: String) -> Int64? {
+    guard case .object(let members) = self,
+      case .whole(let whole) = members.first(where: { $0.key == key })?.value
+    else { return nil }
+    return whole
   }
 }
 

@@ -7,12 +7,14 @@ extension World {
   mutating func handle(_ happening: Happening) throws {
     switch happening {
     case .toCoordinator where now < stillUntil, .proposed where now < stillUntil,
-      .tick where now < stillUntil:
+      .tick where now < stillUntil, .commit where now < stillUntil:
       queue.add(happening, at: stillUntil)
     case .standstill:
       if !isCalm { stillUntil = now + .milliseconds(random.uniform(below: 20_000)) }
       schedule(.standstill, every: faults.standstill)
-    case .toCoordinator(let event): try apply(event)
+    // What was on its way when somebody changed the file is lost with its connection.
+    case .toCoordinator(let event, let era): if era == self.era { try apply(event) }
+    case .commit(let start): if start == coordinator { try commit() }
     case .proposed(let proposals, let asked) where asked == coordinator:
       try apply(.proposed(proposals))
     case .tick(let start) where start == coordinator: try apply(.tick)
@@ -32,32 +34,80 @@ extension World {
     }
     let actions = ledger.apply(event, at: moment)
     self.ledger = ledger
-    try perform(actions)
+    try checkRefusal(after: event, actions)
+    pending += actions
+    guard let longest = faults.commit, !isCalm else { return try commit() }
+    guard !isCommitting else { return }
+    isCommitting = true
+    let time = Duration.milliseconds(random.uniform(below: Int(longest.milliseconds)))
+    queue.add(.commit(coordinator: coordinator), at: now + time)
+  }
+
+  /// A file is refused when a worker comes that was told of an entry that it does not have, and
+  /// only then.
+  private func checkRefusal(after event: Event, _ actions: [Action]) throws {
+    guard case .hello(_, let hello) = event, !pending.contains(where: \.isRefusal) else { return }
+    let isRefused = actions.contains(where: \.isRefusal)
+    let known = Knowledge(incarnation: hello.knownIncarnation, sequence: hello.knownSequence)
+    guard hello.knownSequence > 0, let entry = told[known] else {
+      if isRefused { throw Violation("a worker that knows nothing had the ledger refused") }
+      return
+    }
+    guard isRefused != store.has(entry) else {
+      throw Violation(
+        "\(hello.worker) knows entry \(entry.sequence) of \(known.incarnation), which is "
+          + "\(store.has(entry) ? "" : "not ")there, and the ledger was "
+          + "\(isRefused ? "" : "not ")refused")
+    }
+    let isPresent = { (worker: SimulatedWorker) in
+      worker.isUp && worker.name == hello.worker && worker.incarnation == hello.incarnation
+        && worker.known == known
+    }
+    guard !isRefused, let worker = workers.first(where: isPresent) else { return }
+    for lease in worker.acknowledged where !isDurable(lease) {
+      throw Violation("a ledger without the result of order \(lease.order) was served")
+    }
   }
 
   private mutating func startCoordinator() throws {
     guard ledger == nil else { return }
     coordinator += 1
+    if !isCalm {
+      placeOldCopy()
+      if random.uniform() < faults.newBudget { change(budget: 1 + random.uniform(below: 40)) }
+    }
     readStudy()
+    ceiling = max(terms.budget, store.usedBudget)
     var ledger = Ledger(terms: terms, snapshot: store.snapshot)
     let actions = ledger.start(at: moment)
     self.ledger = ledger
-    try perform(actions)
+    pending = actions
+    try commit()
   }
 
   private mutating func crashCoordinator() {
     guard ledger != nil else { return }
     ledger = nil
+    pending = []
+    isCommitting = false
     // Whoever was connected finds a new coordinator, to whom nobody is known.
     for index in workers.indices { workers[index].connection += 1 }
     queue.add(.startCoordinator, at: now + .milliseconds(random.uniform(below: 12_000)))
   }
 
-  private mutating func perform(_ actions: [Action]) throws {
+  /// Commits what all events since the last time have brought about, then sends.
+  private mutating func commit() throws {
+    let actions = pending
+    pending = []
+    isCommitting = false
     let changes = actions.compactMap { if case .store(let change) = $0 { change } else { nil } }
     if !isCalm, !changes.isEmpty, random.uniform() < faults.fullDisk { return crashCoordinator() }
     try store.commit(changes)
     try checkInvariants()
+    if !isCalm, truth == nil, random.uniform() < 0.02 { copy = file }
+    let knowledge = Knowledge(
+      incarnation: store.standing.incarnation, sequence: Int64(store.journal.count))
+    told[knowledge] = store.journal.last
     // A crash after the commit and before the sends is the nastiest moment of all.
     if !isCalm, faults.coordinatorCrash != nil, random.uniform() < 0.002 {
       return crashCoordinator()
@@ -67,13 +117,19 @@ extension World {
       case .store, .announce: break
       case .send(let connection, let message):
         if let index = workers.firstIndex(where: { $0.address == connection && $0.isUp }) {
-          transmit(.toWorker(index, connection, message), worker: index)
+          transmit(.toWorker(index, connection, message, knowledge), worker: index)
         } else {
-          queue.add(.toCoordinator(.unreachable(connection)), at: now)
+          queue.add(.toCoordinator(.unreachable(connection), era: era), at: now)
         }
       case .propose(let request, let count): propose(request, count: count)
       case .wake(let time): queue.add(.tick(coordinator: coordinator), at: max(time, now))
-      case .finish(let ending): self.ending = ending
+      case .finish(.staleLedger):
+        // Nothing was sent before it in this turn that tells anybody of the copy's future.
+        try putTrueFileBack()
+        return crashCoordinator()
+      case .finish(let ending):
+        // A worker that knows better may come in the same turn.
+        if !actions.contains(where: \.isRefusal) { self.ending = ending }
       }
     }
   }
@@ -139,8 +195,17 @@ extension World {
       }
       if order.state != .quarantined { counted += 1 }
     }
-    guard counted <= terms.budget else {
-      throw Violation("\(counted) evaluations for a budget of \(terms.budget)")
+    guard counted <= largestBudget, store.usedBudget <= ceiling else {
+      throw Violation(
+        "\(counted) evaluations, \(store.usedBudget) of them settled or running, for a budget "
+          + "of \(terms.budget) (at most \(largestBudget) and \(ceiling) expected)")
     }
+  }
+}
+
+extension Action {
+  /// Whether it refuses the file as an old copy.
+  var isRefusal: Bool {
+    if case .finish(.staleLedger) = self { true } else { false }
   }
 }

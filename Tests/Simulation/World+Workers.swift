@@ -6,10 +6,10 @@ import Studies
 extension World {
   mutating func handleWorker(_ happening: Happening) throws {
     switch happening {
-    case .toWorker(let index, let connection, let message):
+    case .toWorker(let index, let connection, let message, let told):
       // A message to an earlier connection or an earlier life is lost.
       guard workers[index].isUp, workers[index].address == connection else { return }
-      try receive(message, at: index)
+      try receive(message, telling: told, at: index)
     case .heartbeat(let index, let incarnation):
       guard workers[index].isUp, workers[index].incarnation == incarnation else { return }
       heartbeat(index)
@@ -32,12 +32,15 @@ extension World {
   }
 
   private mutating func send(_ event: Event, _ index: Int) {
-    transmit(.toCoordinator(event), worker: index)
+    transmit(.toCoordinator(event, era: era), worker: index)
   }
 
-  private mutating func receive(_ message: WorkerMessage, at index: Int) throws {
+  private mutating func receive(
+    _ message: WorkerMessage, telling told: Knowledge, at index: Int
+  ) throws {
     switch message {
     case .welcome:
+      learn(told, at: index)
       workers[index].isWelcome = true
       sendReady(index)
       for report in workers[index].reports { send(.report(workers[index].address, report), index) }
@@ -46,15 +49,19 @@ extension World {
       guard workers[index].capabilities.contains(order.work.kind) else {
         throw Violation("\(workers[index].name) was given work of kind \(order.work.kind)")
       }
+      learn(told, at: index)
       guard !workers[index].held.contains(lease) else { return }
       workers[index].running.append(lease)
+      workers[index].work[lease] = order.work.kind
       begin(lease, on: index)
-    case .acknowledged(let lease, let sequence):
-      if let report = workers[index].reports.first(where: { $0.lease == lease }) {
-        try checkDurable(report)
+    case .acknowledged(let lease, _):
+      learn(told, at: index)
+      if let report = workers[index].reports.first(where: { $0.lease == lease }),
+        !workers[index].failed.contains(lease), try checkDurable(report)
+      {
+        workers[index].acknowledged.append(lease)
       }
       workers[index].reports.removeAll { $0.lease == lease }
-      workers[index].knownSequence = max(workers[index].knownSequence, sequence)
     case .cancel(let lease): workers[index].running.removeAll { $0 == lease }
     case .whoAreYou: send(.hello(workers[index].address, workers[index].hello), index)
     // The next heartbeat is answered with another who-are-you.
@@ -62,19 +69,42 @@ extension World {
     }
   }
 
+  private mutating func learn(_ told: Knowledge, at index: Int) {
+    if workers[index].known.map({ $0 < told }) ?? true { workers[index].known = told }
+  }
+
   /// An acknowledged result is in the file, whatever happens next.
-  private func checkDurable(_ report: Report) throws {
+  ///
+  /// - Returns: whether it was one.
+  private func checkDurable(_ report: Report) throws -> Bool {
     switch report.outcome {
-    case .failed, .cancelled: return
+    case .failed, .cancelled: return false
     // A spectrum that fits no other counts as a failure.
-    case .featurised where report.spectrum?.layout != terms.featurisation?.layout: return
+    case .featurised where report.spectrum?.layout != terms.featurisation?.layout: return false
     case .completed, .featurised, .infeasible: break
     }
-    switch store.orders[Int(report.lease.order) - 1].state {
-    case .settled, .quarantined: break
-    case .waiting, .leased:
+    guard isDurable(report.lease) else {
       throw Violation("order \(report.lease.order) was acknowledged and is not in the file")
     }
+    return true
+  }
+
+  /// Whether the file has a result of an order, or says why it does not count.
+  func isDurable(_ lease: LeaseKey) -> Bool {
+    guard lease.order <= store.orders.count else { return false }
+    switch store.orders[Int(lease.order) - 1].state {
+    case .settled, .quarantined: return true
+    // A lowered budget had no room for it.
+    case .waiting, .leased: return store.hasDuplicate(of: lease)
+    }
+  }
+
+  /// Ends a worker that was served by an old copy; it comes back without its memory.
+  mutating func dismiss(_ index: Int) {
+    workers[index].isUp = false
+    workers[index].running = []
+    workers[index].reports = []
+    queue.add(.startWorker(index), at: now + .milliseconds(random.uniform(below: 10_000)))
   }
 
   private mutating func sendReady(_ index: Int) {
@@ -101,9 +131,10 @@ extension World {
   }
 
   private mutating func complete(_ lease: LeaseKey, at index: Int) {
-    guard let place = workers[index].running.firstIndex(of: lease) else { return }
+    guard let place = workers[index].running.firstIndex(of: lease),
+      let kind = workers[index].work.removeValue(forKey: lease)
+    else { return }
     workers[index].running.remove(at: place)
-    let kind = store.orders[Int(lease.order) - 1].purpose.kind
     let outcome: Outcome =
       if random.uniform() < faults.failure {
         .failed("crashed")
@@ -123,6 +154,7 @@ extension World {
       outcome == .featurised
       ? Report(lease: lease, spectrum: spectrum(), provenance: nil)
       : Report(lease: lease, outcome: outcome, provenance: nil)
+    if case .failed = report.outcome { workers[index].failed.insert(lease) }
     workers[index].reports.append(report)
     send(.report(workers[index].address, report), index)
   }
@@ -140,6 +172,8 @@ extension World {
     guard !workers[index].isUp else { return }
     workers[index].isUp = true
     workers[index].isWelcome = false
+    workers[index].known = nil
+    workers[index].acknowledged = []
     workers[index].isDraining = false
     workers[index].incarnation += 1
     workers[index].connection += 1

@@ -9,8 +9,10 @@ import Studies
 /// Time is simulated, so an hour passes in milliseconds, and the same seed gives the same hour.
 public struct World {
   enum Happening {
-    case toCoordinator(Event)
-    case toWorker(Int, Connection, WorkerMessage)
+    /// With how often the file had been exchanged when it was sent.
+    case toCoordinator(Event, era: Int)
+    case toWorker(Int, Connection, WorkerMessage, Knowledge)
+    case commit(coordinator: Int)
     case heartbeat(Int, incarnation: UInt64)
     case resend(Int, incarnation: UInt64)
     case done(Int, incarnation: UInt64, LeaseKey)
@@ -30,16 +32,34 @@ public struct World {
   var random: Generator
   var faults: Faults
   private(set) var terms: Terms
+  /// The largest budget that the study file ever had, and the most search orders that may be
+  /// settled or running under this coordinator.
+  private(set) var largestBudget: Int
+  var ceiling = 0
   /// What spectra the study asks for later, and at which start of the coordinator.
   private let later: (featurisation: Terms.Featurising, start: Int)?
   /// How many proposals there were when spectra were last asked for.
-  private(set) var proposalsBeforeSpectra = 0
+  var proposalsBeforeSpectra = 0
   let classes: Int
   var queue = Queue<Happening>()
   var now = Duration.zero
   var wallOffset: Int64 = 1_800_000_000_000
   var store = SimulatedStore()
   var ledger: Ledger?
+  /// What was decided and is not committed yet.
+  var pending: [Action] = []
+  var isCommitting = false
+  /// A copy that somebody made of the file.
+  var copy: File?
+  /// The true file, while a copy is in its place.
+  var truth: File?
+  /// Counts how often the file was exchanged.
+  var era = 0
+  /// The last entry of the journal that went with each knowledge that was told.
+  var told: [Knowledge: JournalEntry] = [:]
+  /// How many old copies were put in the file's place, and how many of them were refused.
+  public internal(set) var oldCopies = 0
+  public internal(set) var refusedCopies = 0
   /// Counts the coordinator's starts.
   var coordinator = 0
   var workers: [SimulatedWorker] = []
@@ -91,6 +111,7 @@ public struct World {
     later =
       random.uniform(below: 3) == 0
       ? (featurising(spectra + 1 + random.uniform(below: 20)), 2 + random.uniform(below: 3)) : nil
+    largestBudget = budget
     terms = Terms(
       study: "study", budget: budget, inOrder: random.uniform(below: 3) == 0 ? 2 : nil,
       evaluationSeed: 1, training: training, limits: Limits(),
@@ -137,11 +158,18 @@ public struct World {
 
   /// The study file may ask for more spectra whenever a coordinator starts.
   mutating func readStudy() {
-    guard let later, coordinator >= later.start, terms.featurisation != later.featurisation else {
-      return
+    if let later, coordinator >= later.start { terms.featurisation = later.featurisation }
+    let featurised = Set(
+      store.orders.filter { $0.purpose.kind == .spectrum }.map(\.candidate.key))
+    if terms.featurisation?.candidates.allSatisfy({ featurised.contains($0.key) }) == false {
+      proposalsBeforeSpectra = store.standing.proposals
     }
-    terms.featurisation = later.featurisation
-    proposalsBeforeSpectra = store.standing.proposals
+  }
+
+  /// The study file has another budget.
+  mutating func change(budget: Int) {
+    terms.budget = budget
+    largestBudget = max(largestBudget, budget)
   }
 
   var isCalm: Bool { now >= calmAfter }
@@ -197,11 +225,14 @@ public struct World {
       guard spectra.count == terms.featurisation?.candidates.count ?? 0 else {
         throw Violation("\(spectra.count) spectra were ordered")
       }
-      guard settled == terms.budget || searches.count == classes else {
+      let isUsed = (terms.budget...max(terms.budget, ceiling)).contains(settled)
+      guard isUsed || searches.count == classes else {
         throw Violation("\(settled) of \(terms.budget) evaluations at the end")
       }
       for order in store.orders {
         switch order.state {
+        // A lowered budget had no room for it.
+        case .waiting where order.purpose.isSearch && settled >= terms.budget: break
         case .waiting, .leased: throw Violation("order \(order.id) is open at the end")
         case .settled, .quarantined: break
         }
@@ -231,6 +262,10 @@ public struct World {
       }
     }
   }
+}
+
+extension OrderRecord.Purpose {
+  fileprivate var isSearch: Bool { if case .search = self { true } else { false } }
 }
 
 extension Duration {

@@ -9,9 +9,11 @@ guard let count = arguments.first ?? 2_000, let first = arguments.dropFirst().fi
   exit(2)
 }
 var failures = 0
+var (copies, refusals) = (0, 0)
 for seed in first..<(first + count) {
   do {
     var world = World(seed: seed)
+    defer { (copies, refusals) = (copies + world.oldCopies, refusals + world.refusedCopies) }
     try world.run()
   } catch {
     failures += 1
@@ -19,4 +21,5 @@ for seed in first..<(first + count) {
   }
 }
 print("\(count) worlds, seeds \(first)...\(first + count - 1): \(failures) failed")
+print("\(copies) old copies were put in the ledger's place, \(refusals) were refused")
 exit(failures == 0 ? 0 : 1)

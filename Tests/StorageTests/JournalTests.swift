@@ -8,6 +8,24 @@ import Testing
 @testable import Storage
 
 @Suite struct JournalTests {
+  @Test func `the starts of coordinators are read back`() throws {
+    let file = try LedgerFile.inMemory(study: try Samples.study())
+    try file.commit([
+      .journal(Samples.entry(1, .studyStarted, ["incarnation": 1_790_000_000_000])),
+      .journal(Samples.entry(2)),
+      .journal(Samples.entry(3, .studyContinued, ["incarnation": 1_790_000_000_009, "leased": 0])),
+      .journal(Samples.entry(4)),
+    ])
+    #expect(
+      try file.snapshot().history
+        == History([
+          History.Start(incarnation: 1_790_000_000_000, sequence: 1),
+          History.Start(incarnation: 1_790_000_000_009, sequence: 3),
+        ]))
+    try file.commit([.journal(Samples.entry(5, .studyContinued, ["incarnation": "no number"]))])
+    #expect(throws: StorageError.self) { try file.snapshot() }
+  }
+
   private func ledger(entries: Int64) throws -> LedgerFile {
     let file = try LedgerFile.inMemory(study: try Samples.study())
     try file.commit(

@@ -19,6 +19,10 @@ extension Hello {
       unsafe wire.capabilities = arena.texts(capabilities)
       unsafe wire.study = arena.text(study)
       unsafe wire.known_sequence = knownSequence
+      if knownIncarnation != 0 {
+        unsafe wire.has_known_incarnation = 1
+        unsafe wire.known_incarnation = knownIncarnation
+      }
       unsafe wire.n_held = held.count
       unsafe wire.held = arena.many(held.map { unsafe $0.wire })
       return unsafe wire
@@ -38,6 +42,7 @@ extension Hello {
           wire.capabilities, wire.n_capabilities, atMost: 1_000),
         study: Field("study").text(wire.study),
         knownSequence: Field("known sequence").sequence(wire.known_sequence),
+        knownIncarnation: wire.has_known_incarnation != 0 ? wire.known_incarnation : 0,
         held: Field("held").list(wire.held, wire.n_held, atMost: 100_000, LeaseKey.init))
     }
   }

@@ -17,7 +17,10 @@ public enum Change: Hashable, Sendable {
 /// Where a study stands: the one row beside its orders.
 public struct Standing: Hashable, Sendable {
   public var phase: Phase
-  /// How often a coordinator was started on this ledger.
+  /// Numbers the coordinators' starts.
+  ///
+  /// Each has a greater number, the time when it happened, milliseconds since 1970, or later: so
+  /// the starts of two copies of a ledger differ.
   public var incarnation: Int64
   /// How many proposals were made.
   public var proposals: Int
@@ -50,10 +53,16 @@ public struct Snapshot: Hashable, Sendable {
   public var orders: [OrderRecord]
   /// The last journal sequence, 0 in an empty journal.
   public var sequence: Int64
+  /// The coordinators' starts.
+  public var history: History
 
-  public init(standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0) {
+  public init(
+    standing: Standing = Standing(), orders: [OrderRecord] = [], sequence: Int64 = 0,
+    history: History = History()
+  ) {
     self.standing = standing
     self.orders = orders
     self.sequence = sequence
+    self.history = history
   }
 }

@@ -10,7 +10,7 @@ extension Ledger {
       let entry = waiting[place]
       let kind = orders[Int(entry.id) - 1].purpose.kind
       guard entry.notBefore <= now.monotonic, room[kind] > 0, !isBeyondBudget(entry.id),
-        let name = worker(for: entry, kind, at: now)
+        let name = worker(for: entry, kind)
       else {
         place += 1
         continue
@@ -37,18 +37,18 @@ extension Ledger {
   }
 
   /// Whether a search order must wait for a larger budget: the budget was lowered meanwhile.
-  private func isBeyondBudget(_ id: WorkOrder.ID) -> Bool {
+  func isBeyondBudget(_ id: WorkOrder.ID) -> Bool {
     guard case .search = orders[Int(id) - 1].purpose else { return false }
     return tally.settledSearches + tally.leasedSearches >= terms.budget
   }
 
   /// The worker for an order: one that can do it, with room, that has not failed it; of those the
   /// one with the smallest share of its room taken; of equals the first that came.
-  private func worker(
-    for entry: WaitingOrder, _ kind: Work.Kind, at now: Moment
-  ) -> String? {
+  ///
+  /// One that has failed it gets it again only when every worker that could do it has: a broken
+  /// machine would otherwise use up the attempts while a sound one is busy.
+  private func worker(for entry: WaitingOrder, _ kind: Work.Kind) -> String? {
     let failed = orders[Int(entry.id) - 1].failures.map(\.worker)
-    let isPatient = now.monotonic - entry.since < terms.timing.idle
     var best: (name: String, worker: Roster.Worker, hasFailed: Bool)?
     var hasUntried = false
     for name in roster.names {
@@ -68,7 +68,7 @@ extension Ledger {
       }
     }
     guard let best else { return nil }
-    return best.hasFailed && hasUntried && isPatient ? nil : best.name
+    return best.hasFailed && hasUntried ? nil : best.name
   }
 
   private mutating func lease(_ id: WorkOrder.ID, to name: String, at now: Moment) {
@@ -92,29 +92,25 @@ extension Ledger {
     leases[key.order] = Lease(
       key: key, worker: name, incarnation: incarnation, confirmedAt: now.monotonic,
       startedAt: startedAt, graceUntil: nil)
-    roster.update(name) {
-      $0.holds += 1
-      $0.idleSince = now.monotonic
-      $0.saidIdle = false
-    }
+    roster.update(name) { $0.change(at: now.monotonic) { $0.holds += 1 } }
   }
 
   /// Ends a lease without saying what becomes of its order.
   mutating func end(_ lease: Lease, at now: Moment) {
     leases[lease.key.order] = nil
-    roster.update(lease.worker) {
-      $0.holds -= 1
-      $0.idleSince = now.monotonic
-    }
+    roster.update(lease.worker) { $0.change(at: now.monotonic) { $0.holds -= 1 } }
   }
 
   /// Takes a lease back; its order waits again, or is quarantined after too many losses.
   ///
   /// A loss is not counted when neither order nor worker had a part in it: a drain, a
-  /// coordinator's restart.
+  /// coordinator's restart. A lease that was adopted from the file and never confirmed belongs to
+  /// the coordinator's death, whatever became of its worker.
   mutating func lose(_ lease: Lease, reason: String, isCounted: Bool, at now: Moment) {
     end(lease, at: now)
     let id = lease.key.order
+    let isCounted = isCounted && lease.graceUntil == nil
+    if isCounted { losses[id, default: []].append("\(lease.worker): \(reason)") }
     change(id) {
       $0.state = .waiting
       if isCounted { $0.losses += 1 }
@@ -136,6 +132,7 @@ extension Ledger {
   mutating func quarantine(_ id: WorkOrder.ID, reason: String, at now: Moment) {
     dequeue(id)
     change(id) { $0.state = .quarantined }
+    let losses = losses.removeValue(forKey: id) ?? []
     standing.quarantinedInARow += 1
     store(.standing(standing))
     let order = orders[Int(id) - 1]
@@ -144,6 +141,7 @@ extension Ledger {
       [
         "order": .whole(id), "function": .text(order.candidate.form), "reason": .text(reason),
         "failures": .list(order.failures.map { .text("\($0.worker): \($0.reason)") }),
+        "losses": .whole(order.losses), "lostWith": .list(losses.map { .text($0) }),
       ])
     if standing.quarantinedInARow >= terms.timing.quarantinedInARow {
       finish(

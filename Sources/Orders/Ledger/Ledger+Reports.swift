@@ -39,6 +39,12 @@ extension Ledger {
     let contradiction = contradiction(in: report, to: order)
     switch contradiction.map({ .failed($0) }) ?? report.outcome {
     case .completed, .featurised, .infeasible:
+      // Late, for an order that a lowered budget keeps waiting: there is no room for its result.
+      if lease == nil, isBeyondBudget(order.id) {
+        recordDuplicate(
+          report, from: name, because: "the budget is used up without it", at: now)
+        return acknowledge(report, to: name)
+      }
       settle(order, by: report, from: name, at: now)
     case .failed(let reason) where isCurrent:
       if let lease { end(lease, at: now) }
@@ -64,6 +70,7 @@ extension Ledger {
       }
     }
     dequeue(order.id)
+    losses[order.id] = nil
     let settledAt = sequence + 1
     change(order.id) {
       $0.state = .settled(

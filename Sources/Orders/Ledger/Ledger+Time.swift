@@ -46,25 +46,45 @@ extension Ledger {
 
   /// Says why a worker has room while an order waits.
   private mutating func reportIdleness(at now: Moment) {
-    guard let first = waiting.first(where: { now.monotonic - $0.since >= terms.timing.idle })
-    else { return }
     for name in roster.names {
-      guard let worker = roster[name], !worker.saidIdle, worker.holds < worker.capacity,
-        now.monotonic - worker.idleSince >= terms.timing.idle
+      guard let worker = roster[name], !worker.saidIdle, worker.hasRoom,
+        now.monotonic - worker.idleSince >= terms.timing.idle,
+        let (id, reason) = reasonToIdle(worker, at: now)
       else { continue }
       roster.update(name) { $0.saidIdle = true }
       record(
-        .idle, at: now,
-        [
-          "worker": .text(name), "order": .whole(first.id),
-          "reason": .text(reasonToIdle(worker, beside: first.id)),
-        ])
+        .idle, at: now, ["worker": .text(name), "order": .whole(id), "reason": .text(reason)])
     }
   }
 
-  private func reasonToIdle(_ worker: Roster.Worker, beside id: WorkOrder.ID) -> String {
-    let kind = orders[Int(id) - 1].purpose.kind
-    if !worker.can(kind) { return "the worker cannot do work of kind '\(kind.rawValue)'" }
-    return worker.isReachable ? "the order failed here before" : "the worker cannot be reached"
+  /// The first order that has waited for long beside a worker for a reason, with the reason.
+  ///
+  /// An order beyond the budget waits for no worker.
+  private func reasonToIdle(
+    _ worker: Roster.Worker, at now: Moment
+  ) -> (WorkOrder.ID, reason: String)? {
+    for entry in waiting where now.monotonic - entry.since >= terms.timing.idle {
+      guard !isBeyondBudget(entry.id) else { continue }
+      let order = orders[Int(entry.id) - 1]
+      let kind = order.purpose.kind
+      if !worker.can(kind) {
+        return (entry.id, "the worker cannot do work of kind '\(kind.rawValue)'")
+      }
+      if !worker.isReachable { return (entry.id, "the worker cannot be reached") }
+      let failed = order.failures.map(\.worker)
+      if failed.contains(worker.hello.worker), let other = untried(kind, besides: failed) {
+        return (entry.id, "the order failed here before, and waits for \(other)")
+      }
+    }
+    return nil
+  }
+
+  /// The first worker that could do an order and has not failed it.
+  private func untried(_ kind: Work.Kind, besides failed: [String]) -> String? {
+    roster.names.first { name in
+      guard let worker = roster[name] else { return false }
+      return worker.isReachable && worker.capacity > 0 && worker.can(kind)
+        && !failed.contains(name)
+    }
   }
 }

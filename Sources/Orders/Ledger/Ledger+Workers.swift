@@ -3,9 +3,9 @@ import Studies
 /// Workers come, give signs of life, and go.
 extension Ledger {
   mutating func receive(_ hello: Hello, from connection: Connection, at now: Moment) {
-    if hello.study == terms.study, hello.knownSequence > sequence {
+    if let held = missingHistory(of: hello) {
       return finish(
-        .staleLedger(worker: hello.worker, known: hello.knownSequence, held: sequence), at: now)
+        .staleLedger(worker: hello.worker, known: hello.knownSequence, held: held), at: now)
     }
     guard hello.capabilities.contains(Work.Kind.train.rawValue) else {
       let kind = Work.Kind.train.rawValue
@@ -33,6 +33,7 @@ extension Ledger {
       leave(other, reason: "its connection now belongs to \(hello.worker)", at: now)
     }
     roster[hello.worker] = worker
+    introduced.insert(hello.incarnation)
     actions.append(.send(connection, .welcome))
     if !isReturning || known?.connection != connection {
       record(
@@ -53,8 +54,33 @@ extension Ledger {
     }
   }
 
+  /// How much of what a worker knows this ledger holds; nil when it holds all.
+  ///
+  /// One that does not is an old copy.
+  private func missingHistory(of hello: Hello) -> Int64? {
+    guard hello.study == terms.study, hello.knownSequence > 0 else { return nil }
+    let known = hello.knownSequence
+    if hello.knownIncarnation == 0 {
+      // A worker of an earlier version. What it was told by another coordinator was in the file
+      // when this one started.
+      let last = introduced.contains(hello.incarnation) ? sequence : loadedSequence
+      return known > last ? min(sequence, known - 1) : nil
+    }
+    if let last = history.last(of: hello.knownIncarnation, end: sequence) {
+      return known > last ? last : nil
+    }
+    return min(history.last(before: hello.knownIncarnation), loadedSequence, known - 1)
+  }
+
   /// A worker that comes when the study has ended may give its last reports and leave.
   mutating func bidFarewell(to hello: Hello, over connection: Connection, at now: Moment) {
+    if let held = missingHistory(of: hello) {
+      let ending = Ending.staleLedger(
+        worker: hello.worker, known: hello.knownSequence, held: held)
+      self.ending = ending
+      actions.append(.finish(ending))
+      return
+    }
     if roster[hello.worker]?.hello.incarnation ?? hello.incarnation == hello.incarnation {
       roster[hello.worker] = Roster.Worker(
         hello: hello, connection: connection, lastHeard: now.monotonic, idleSince: now.monotonic)
@@ -117,7 +143,7 @@ extension Ledger {
         leases[key.order]?.graceUntil = nil
       // Its report is on the way a second time; it will be acknowledged.
       case .waiting where order.hasFailed(key.attempt): break
-      case .waiting where order.attempts == key.attempt:
+      case .waiting where order.attempts == key.attempt && !isBeyondBudget(key.order):
         adopt(key, by: name, incarnation: worker.hello.incarnation, at: now)
       case .waiting, .leased, .settled, .quarantined:
         actions.append(.send(worker.connection, .cancel(key)))

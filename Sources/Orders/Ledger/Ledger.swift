@@ -17,9 +17,18 @@ public struct Ledger: Sendable {
   public internal(set) var standing: Standing
   /// The last journal sequence.
   public internal(set) var sequence: Int64
+  /// The coordinators' starts, this one's included once it has begun.
+  public internal(set) var history: History
+  /// The last sequence when this coordinator started.
+  let loadedSequence: Int64
+  /// The workers' incarnations that have said hello to this coordinator.
+  var introduced: Set<UInt64> = []
 
   var roster = Roster()
   var leases: [WorkOrder.ID: Lease] = [:]
+  /// What was counted as lost since this coordinator's start, in words; for orders only that are
+  /// not settled.
+  var losses: [WorkOrder.ID: [String]] = [:]
   /// In the order of their numbers.
   var waiting: [WaitingOrder] = []
   var findings = Findings()
@@ -39,6 +48,8 @@ public struct Ledger: Sendable {
     orders = snapshot.orders
     standing = snapshot.standing
     sequence = snapshot.sequence
+    history = snapshot.history
+    loadedSequence = snapshot.sequence
     for (index, order) in orders.enumerated() {
       precondition(order.id == Int64(index + 1), "order \(order.id) is in place \(index + 1)")
       if case .search(let proposal) = order.purpose { findings.take(proposal.candidate.index) }
@@ -50,7 +61,9 @@ public struct Ledger: Sendable {
   public mutating func start(at now: Moment) -> [Action] {
     let isNew = sequence == 0
     lastEvent = now.monotonic
-    standing.incarnation += 1
+    standing.incarnation = Self.incarnation(after: standing.incarnation, at: now)
+    history.append(
+      History.Start(incarnation: standing.incarnation, sequence: sequence + 1))
     standing.quarantinedInARow = 0
     if [.confirmation, .finished].contains(standing.phase), tally.settledSearches < terms.budget {
       standing.phase = .search
@@ -74,7 +87,7 @@ public struct Ledger: Sendable {
       isNew ? .studyStarted : .studyContinued, at: now,
       [
         "study": .text(terms.study), "incarnation": .whole(standing.incarnation),
-        "phase": .text(standing.phase.rawValue), "budget": .whole(terms.budget),
+        "phase": .text(standing.phase.rawValue), "budget": .whole(budget),
         "settled": .whole(tally.settledSearches), "leased": .whole(leases.count),
       ])
     featurise(missingSpectra, at: now)
@@ -82,6 +95,12 @@ public struct Ledger: Sendable {
     advance(at: now)
     actions.append(.wake(at: now.monotonic + terms.timing.heartbeat))
     return takeActions()
+  }
+
+  /// The time, or where the clock went back, a number after the last one that another copy's next
+  /// start, at another time, does not come to as well.
+  private static func incarnation(after last: Int64, at now: Moment) -> Int64 {
+    max(last + 1 + now.wall & 0xF_FFFF, now.wall)
   }
 
   /// Applies one event and says what follows from it.
@@ -100,7 +119,9 @@ public struct Ledger: Sendable {
       withWorker(connection) { ledger, name in
         ledger.hear(name, at: now)
         ledger.roster.update(name) {
-          $0.capacity = min(max(0, capacity), Roster.largestCapacity)
+          $0.change(at: now.monotonic) {
+            $0.capacity = min(max(0, capacity), Roster.largestCapacity)
+          }
         }
       }
     case .heartbeat(let connection, let held):
@@ -121,6 +142,10 @@ public struct Ledger: Sendable {
     advance(at: now)
     return takeActions()
   }
+
+  /// The search evaluations to be made: as many as were asked for, and no fewer than are settled
+  /// or held by workers, where the budget was lowered meanwhile.
+  public var budget: Int { max(terms.budget, tally.settledSearches + tally.leasedSearches) }
 
   /// The order with a number, or nil when there is none.
   public func order(_ id: WorkOrder.ID) -> OrderRecord? {

@@ -10,9 +10,19 @@ struct Roster: Sendable {
     var capacity = 0
     var lastHeard: Duration
     var holds = 0
-    /// Since when it has had room that no order filled.
+    /// Since when at least one of its slots has been free.
     var idleSince: Duration
     var saidIdle = false
+
+    var hasRoom: Bool { holds < capacity }
+
+    /// Changes what it holds or may hold, and keeps the time since which it has had room.
+    mutating func change(at now: Duration, _ change: (inout Self) -> Void) {
+      let hadRoom = hasRoom
+      change(&self)
+      if hasRoom, !hadRoom { idleSince = now }
+      if !hasRoom { saidIdle = false }
+    }
 
     func can(_ kind: Work.Kind) -> Bool { hello.capabilities.contains(kind.rawValue) }
   }

@@ -65,8 +65,7 @@ public struct Timing: Hashable, Sendable {
   public var grace: Duration
   /// How long a failed order waits before its next attempt.
   public var retryDelay: Duration
-  /// How long an order waits for a worker that has not failed it yet, and how long a worker may
-  /// idle beside a waiting order before an event says why.
+  /// How long a worker may idle beside a waiting order before an event says why.
   public var idle: Duration
   /// Failures after which an order is quarantined.
   public var attempts: Int

@@ -16,12 +16,16 @@ public struct Hello: Hashable, Sendable {
   public var study: String
   /// The latest journal sequence that it was told of, or 0.
   public var knownSequence: Int64
+  /// The coordinator's incarnation that told it, or 0 when it does not know.
+  public var knownIncarnation: Int64
   /// Leases it still works on, or whose reports were not acknowledged yet.
   public var held: [LeaseKey]
 
   public init(
     worker: String, incarnation: UInt64, program: String, host: String, process: Int, slots: Int,
-    tags: [Tag], capabilities: [String], study: String, knownSequence: Int64, held: [LeaseKey]
+    tags: [Tag], capabilities: [String], study: String, knownSequence: Int64,
+    knownIncarnation: Int64 = 0,
+    held: [LeaseKey]
   ) {
     self.worker = worker
     self.incarnation = incarnation
@@ -33,6 +37,7 @@ public struct Hello: Hashable, Sendable {
     self.capabilities = capabilities
     self.study = study
     self.knownSequence = knownSequence
+    self.knownIncarnation = knownIncarnation
     self.held = held
   }
 }

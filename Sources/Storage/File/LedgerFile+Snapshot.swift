@@ -28,7 +28,8 @@ extension LedgerFile {
           orders: records,
           sequence: try JournalRow.tail(
             study: number, id: begun.id, of: database, path: path
-          ).sequence)
+          ).sequence,
+          history: try JournalRow.history(study: number, of: database, path: path))
         let lastResult = try Int64.fetchOne(
           database, sql: "SELECT max(sequence) FROM evaluations WHERE study = ?",
           arguments: [number])

@@ -36,12 +36,16 @@ public struct StudyStatus: Hashable, Sendable {
     }
   }
 
+  /// The search evaluations to be made: as many as were asked for, and no fewer than are settled
+  /// or held by workers, where the budget was lowered meanwhile.
+  public var budget: Int { max(study.study.search.budget, search.settled + search.running) }
+
   /// A record for scripts.
   public var json: JSON {
     [
       "study": .text(study.study.name), "id": .text(study.id),
       "phase": .text(standing.phase.rawValue), "incarnation": .whole(standing.incarnation),
-      "budget": .whole(study.study.search.budget), "settled": .whole(search.settled),
+      "budget": .whole(budget), "settled": .whole(search.settled),
       "proposals": .whole(standing.proposals), "spectra": spectra.json, "search": search.json,
       "confirmation": confirmation.json, "sequence": .whole(sequence),
       "time": time.map { .whole($0) } ?? .null, "dataset": .text(study.dataset.name),

@@ -48,6 +48,29 @@ enum JournalRow {
     return tail
   }
 
+  /// The starts of a study's coordinators.
+  static func history(study: Int64, of database: Database, path: String) throws -> History {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT sequence, time, kind, fields FROM journal
+        WHERE study = ? AND kind IN (?, ?) ORDER BY sequence
+        """,
+      arguments: [
+        study, JournalEntry.Kind.studyStarted.rawValue, JournalEntry.Kind.studyContinued.rawValue,
+      ])
+    var starts: [History.Start] = []
+    while let row = try rows.next() {
+      var columns = ColumnReader(row, of: "journal entry", path: path)
+      let entry = try entry(&columns)
+      guard case .object(let members) = entry.fields,
+        case .whole(let incarnation) = members.first(where: { $0.key == "incarnation" })?.value
+      else { throw columns.damage(entry.fields.description) }
+      starts.append(History.Start(incarnation: incarnation, sequence: entry.sequence))
+    }
+    return History(starts)
+  }
+
   /// Appends an entry and moves the tail.
   static func write(
     _ entry: JournalEntry, study: Int64, after tail: inout Tail, to database: Database,

@@ -19,24 +19,32 @@ struct Evaluator: Sendable {
     try shared.spectrum(work, dataset, isCancelled)
   }
 
-  /// Evaluates an order on a compute thread and reports.
+  /// Evaluates an order on a compute thread and reports; says goodbye instead when this machine
+  /// lacks what the order needs.
   ///
   /// Signs of life are sent by the training itself, between batches: one that hangs is silent.
   func evaluate(_ order: WorkOrder, attempt: Int, telling pipe: OrderPipe) async {
     let lease = LeaseKey(order: order.id, attempt: attempt)
-    let report = await onComputeThread(name: "hillock.\(order.work.kind.rawValue)") {
+    let result = await onComputeThread(name: "hillock.\(order.work.kind.rawValue)") {
+      () -> Result<Report, EvaluationError> in
       pipe.send(.heartbeat(held: [lease]))
       do throws(EvaluationError) {
         switch order.work {
-        case .train(let work): return try self.train(work, order, lease: lease, telling: pipe)
+        case .train(let work):
+          return .success(try self.train(work, order, lease: lease, telling: pipe))
         case .spectrum(let work):
-          return try self.featurise(work, order, lease: lease, telling: pipe)
+          return .success(try self.featurise(work, order, lease: lease, telling: pipe))
         }
       } catch {
-        return Report(lease: lease, outcome: .failed("\(error)"), provenance: nil)
+        return .failure(error)
       }
     }
-    pipe.finish(report)
+    switch result {
+    case .success(let report): pipe.finish(report)
+    case .failure(let error) where error.isOfMachine: pipe.giveUp(lease, because: "\(error)")
+    case .failure(let error):
+      pipe.finish(Report(lease: lease, outcome: .failed("\(error)"), provenance: nil))
+    }
   }
 
   private func train(

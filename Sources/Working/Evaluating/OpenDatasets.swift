@@ -16,23 +16,22 @@ final class OpenDatasets: Sendable {
 
   /// The data set of an order, with exactly the data that it names.
   func dataset(_ identity: DatasetIdentity) throws(EvaluationError) -> Dataset {
-    let dataset = try opened(identity.name)
+    let dataset = try opened(identity)
     guard dataset.digest == identity.digest else {
-      throw .otherData(
-        name: identity.name, found: dataset.digest,
-        expected: identity.digest)
+      throw .otherData(identity, folder: folder, found: dataset.digest)
     }
     return dataset
   }
 
-  private func opened(_ name: String) throws(EvaluationError) -> Dataset {
+  private func opened(_ identity: DatasetIdentity) throws(EvaluationError) -> Dataset {
+    let name = identity.name
     if let dataset = datasets.withLock({ $0[name] }) { return dataset }
     do {
       let dataset = try DatasetCatalogue.open(name, folder: folder, cache: cache)
       datasets.withLock { $0[name] = dataset }
       return dataset
     } catch {
-      throw .dataset(error)
+      throw .dataset(identity, folder: folder, error)
     }
   }
 }

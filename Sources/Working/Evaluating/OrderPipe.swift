@@ -53,11 +53,21 @@ final class OrderPipe: Sendable {
 
   /// Sends the last message about a lease.
   func finish(_ report: Report) {
-    leases.withLock {
-      $0.known.remove(report.lease)
-      $0.cancelled.remove(report.lease)
-    }
+    forget(report.lease)
     send(.report(report))
+  }
+
+  /// Says that this machine cannot do what was ordered under a lease.
+  func giveUp(_ lease: LeaseKey, because reason: String) {
+    forget(lease)
+    send(.goodbye(reason: reason))
+  }
+
+  private func forget(_ lease: LeaseKey) {
+    leases.withLock {
+      $0.known.remove(lease)
+      $0.cancelled.remove(lease)
+    }
   }
 
   private func read() {

@@ -11,7 +11,8 @@ import UnixSignals
 ///   - settings: what it is started with.
 ///   - logger: where its changes go.
 /// - Returns: the program's exit code: 0 after a study's end or a drain, 3 when it was refused.
-/// - Throws: `TransportError` when the coordinator's address cannot be dialled.
+/// - Throws: `TransportError` when the coordinator's address cannot be dialled;
+///   `WorkerError.unfit` when this machine lacks what the study's work needs.
 public func runWorker(_ settings: WorkerSettings, logger: Logger) async throws -> Int32 {
   ignoreBrokenPipes()
   let supervisor = Supervisor(settings, logger: logger)
@@ -23,6 +24,9 @@ public func runWorker(_ settings: WorkerSettings, logger: Logger) async throws -
     }
     let ending = try await supervisor.supervise()
     group.cancelAll()
+    guard ending.exitCode != WorkerEnding.unfit else {
+      throw WorkerError.unfit(reason: ending.reason)
+    }
     return ending.exitCode
   }
 }

@@ -15,7 +15,7 @@ extension WorkerState {
     isConnected = false
     isWelcome = false
     // Whoever leaves does not wait for somebody who is gone.
-    if case .leaving(_, let reason) = phase { end(WorkerEnding(exitCode: 0, reason: reason)) }
+    if case .leaving(_, let reason) = phase { end(leaving(because: reason)) }
   }
 
   mutating func sayHello(at now: Duration) {
@@ -23,7 +23,8 @@ extension WorkerState {
     lastHello = now
     var hello = introduction
     hello.study = study
-    hello.knownSequence = knownSequences[study] ?? 0
+    hello.knownSequence = known[study]?.sequence ?? 0
+    hello.knownIncarnation = known[study]?.incarnation ?? 0
     hello.held = held(of: study)
     send(.hello(hello))
   }
@@ -46,9 +47,10 @@ extension WorkerState {
       sayHello(at: now)
     case .acknowledged(let lease, let sequence):
       shelf.remove(lease, of: envelope.study)
-      knownSequences[envelope.study] = max(knownSequences[envelope.study] ?? 0, sequence)
+      learn(sequence, from: envelope)
     case .order(let order, let attempt):
       guard envelope.study == study, !study.isEmpty else { return }
+      learn(envelope.sequence, from: envelope)
       take(Assignment(study: study, order: order, attempt: attempt), at: now)
     case .cancel(let lease):
       guard envelope.study == study else { return }
@@ -62,7 +64,18 @@ extension WorkerState {
     }
   }
 
+  /// Remembers a sequence that a coordinator has told.
+  ///
+  /// Only those who know this worker are believed: a stranger at the same address may serve an old
+  /// copy, and must not be told its own sequence.
+  private mutating func learn(_ sequence: Int64, from envelope: Envelope) {
+    let told = Knowledge(incarnation: envelope.incarnation, sequence: sequence)
+    guard sequence > 0, known[envelope.study].map({ $0 < told }) ?? true else { return }
+    known[envelope.study] = told
+  }
+
   private mutating func join(_ envelope: Envelope, _ welcome: Welcome, at now: Duration) {
+    learn(envelope.sequence, from: envelope)
     if envelope.study != study {
       // What has not begun goes back to nobody: its coordinator has lost it with the connection.
       waiting.removeAll { $0.study != envelope.study }

@@ -21,6 +21,8 @@ extension WorkerState {
     case alive(LeaseKey)
     case progress(Progress)
     case report(Report)
+    /// This machine lacks what its order needs.
+    case unfit(reason: String)
     /// Its own memory, in MiB: without the pages of files, which slots share.
     case memory(Int)
     /// The process is gone, or could not be started.
@@ -60,7 +62,10 @@ extension WorkerState {
 
 /// How a worker's life ended.
 public struct WorkerEnding: Hashable, Sendable {
-  /// 0 when it left as it should, 3 when it was refused.
+  /// 0 when it left as it should, 2 when its machine lacks what orders need, 3 when it was refused.
   public let exitCode: Int32
   public let reason: String
+
+  /// The exit code of a worker whose machine cannot do a study's work.
+  static let unfit: Int32 = 2
 }

@@ -24,6 +24,24 @@ extension WorkerState {
     }
   }
 
+  /// This machine lacks what a slot's order needs, and would lack it for the next one too.
+  ///
+  /// The order goes back uncharged. What still runs may end, and the worker leaves.
+  mutating func giveUp(on index: Int, because reason: String, at now: Duration) {
+    if case .stopping = slots[index].phase { slots[index] = SlotState(phase: .free) }
+    guard let assignment = slots[index].assignment else { return }
+    slots[index] = SlotState(phase: .free)
+    giveBack(assignment)
+    lack = lack ?? reason
+    if phase == .working { drain(reason: reason, at: now) }
+  }
+
+  /// How a worker ends that leaves of its own accord.
+  func leaving(because reason: String) -> WorkerEnding {
+    lack.map { WorkerEnding(exitCode: WorkerEnding.unfit, reason: $0) }
+      ?? WorkerEnding(exitCode: 0, reason: reason)
+  }
+
   /// Stops what runs and reports it as given back, which is charged to nobody.
   mutating func giveBackAll(reason: String, at now: Duration) {
     for index in slots.indices {
@@ -46,13 +64,13 @@ extension WorkerState {
     case .draining(let deadline):
       let isIdle = slots.allSatisfy { $0.assignment == nil }
       if isIdle, held(of: study).isEmpty {
-        end(WorkerEnding(exitCode: 0, reason: "drained"))
+        end(leaving(because: "drained"))
       } else if now >= deadline {
         giveBackAll(reason: "drained in haste", at: now)
       }
     case .leaving(let deadline, let reason):
       if held(of: study).isEmpty || now >= deadline || !isConnected {
-        end(WorkerEnding(exitCode: 0, reason: reason))
+        end(leaving(because: reason))
       }
     case .working, .ended:
       break

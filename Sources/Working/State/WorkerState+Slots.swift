@@ -58,6 +58,7 @@ extension WorkerState {
       else { return }
       send(.progress(progress))
     case .report(let report): finish(report, on: index)
+    case .unfit(let reason): giveUp(on: index, because: reason, at: now)
     case .memory(let used):
       guard let assignment = slots[index].assignment else { return }
       let limit = assignment.order.limits.memory

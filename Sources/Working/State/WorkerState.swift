@@ -34,14 +34,19 @@ struct WorkerState: Sendable {
   /// The study that last welcomed it; empty before.
   var study = ""
   var incarnation: Int64 = 0
-  /// The latest journal sequence that each study has acknowledged something with.
-  var knownSequences: [String: Int64] = [:]
+  /// The latest that each study's coordinators have told of their journal, while they knew this
+  /// worker.
+  var known: [String: Knowledge] = [:]
   var heartbeat: Duration
   var isConnected = false
   var isWelcome = false
   var lastHello: Duration?
   var lastHeartbeat: Duration = .zero
   var refusedSince: Duration?
+  /// Why this machine cannot do its study's work.
+  var lack: String?
+  /// When the last event came.
+  var lastEvent: Duration = .zero
 
   var actions: [Action] = []
 
@@ -68,6 +73,7 @@ struct WorkerState: Sendable {
   /// - Returns: what is to be done, in this order.
   mutating func apply(_ event: Event, at now: Duration) -> [Action] {
     guard phase != .ended else { return [] }
+    leaveOutStandstill(before: now)
     switch event {
     case .connected: connect(at: now)
     case .disconnected: disconnect()

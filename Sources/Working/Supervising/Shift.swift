@@ -117,6 +117,7 @@ struct Shift {
       for lease in held { apply(.slot(slot, .alive(lease))) }
     case .message(.progress(let progress)): apply(.slot(slot, .progress(progress)))
     case .message(.report(let report)): apply(.slot(slot, .report(report)))
+    case .message(.goodbye(let reason)): apply(.slot(slot, .unfit(reason: reason)))
     case .message: break
     case .remark(let line):
       supervisor.logger.debug(

@@ -37,7 +37,7 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as StorageError: self.init(Self.status(of: error), error.description)
     case let error as TransportError: self.init(Self.status(of: error), error.description)
     case let error as MessageError: self.init(.refused, error.description)
-    case let error as WorkerError: self.init(.failed, error.description)
+    case let error as WorkerError: self.init(Self.status(of: error), error.description)
     case is DecodingError:
       self.init(.refused, "answer refused: its JSON is not what this version expects")
     default: return nil
@@ -49,6 +49,13 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case .inUse, .newerVersion, .otherStudy: .refused
     case .missing, .notALedger: .usage
     case .damaged, .readOnly, .full, .outOfSequence, .conflict, .failed: .failed
+    }
+  }
+
+  private static func status(of error: WorkerError) -> ExitStatus {
+    switch error {
+    case .unfit: .usage
+    case .cannotStart: .failed
     }
   }
 

@@ -63,8 +63,7 @@ struct LocalTeam: ParsableArguments {
     let team = LocalWorkers(
       address: local, count: workers, slots: slots, folders: folders, logger: logger)
     let display = try SearchDisplay(total: study.study.search.budget, reader: file.reader)
-    let ending = try await run.run(announce: { display.show($0) }, beside: { await team.run() })
-    display.finish()
-    return ending
+    defer { display.finish() }
+    return try await run.run(announce: { display.show($0) }, beside: { try await team.run() })
   }
 }

@@ -15,22 +15,33 @@ struct LocalWorkers: Sendable {
   let logger: Logger
 
   /// Keeps the workers running until the calling task is cancelled.
-  func run() async {
-    await withTaskGroup(of: Void.self) { group in
+  ///
+  /// - Throws: why this machine cannot do the study's work, when a worker finds that out: another
+  ///   start would change nothing.
+  func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 1...count {
-        group.addTask { await keep(number) }
+        group.addTask { try await keep(number) }
       }
+      try await group.waitForAll()
     }
   }
 
-  private func keep(_ number: Int) async {
+  private func keep(_ number: Int) async throws {
     var pause = Duration.milliseconds(250)
     var start = 0
     while !Task.isCancelled {
       start += 1
       let began = ContinuousClock.now
-      let end = await life(of: number, name: "local-\(getpid())-\(number)-\(start)")
+      let relay = ErrorRelay()
+      let end = await life(
+        of: number, name: "local-\(getpid())-\(number)-\(start)", errors: relay)
       if Task.isCancelled { return }
+      let error = await relay.lastError
+      if end == .exited(ExitStatus.usage.rawValue), let error {
+        throw Failure(.usage, error)
+      }
+      if let error { Console.note("error: \(error)") }
       if end == .exited(0) {
         // It was told that the study is over, which ends this task too; or somebody drained it,
         // and the search still needs a worker.
@@ -64,7 +75,7 @@ struct LocalWorkers: Sendable {
   }
 
   /// Starts a worker and waits for its end; a cancelled task closes its pipe.
-  private func life(of number: Int, name: String) async -> End {
+  private func life(of number: Int, name: String, errors: ErrorRelay) async -> End {
     let process = Process()
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments =
@@ -76,6 +87,7 @@ struct LocalWorkers: Sendable {
     let pipe = Pipe()
     process.standardInput = pipe
     process.standardOutput = FileHandle.nullDevice
+    process.standardError = errors.pipe
     let (ends, continuation) = AsyncStream<Int32>.makeStream()
     process.terminationHandler = {
       continuation.yield($0.terminationStatus)
@@ -84,6 +96,7 @@ struct LocalWorkers: Sendable {
     do {
       try process.run()
     } catch {
+      try? errors.pipe.fileHandleForWriting.close()
       return .notStarted(error.localizedDescription)
     }
     // Only the worker's end may stay open there; this end is the sign of life.

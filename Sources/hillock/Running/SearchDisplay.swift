@@ -37,7 +37,7 @@ final class SearchDisplay: Sendable {
     let isFeaturising = status.standing.phase == .featurisation
     standing = Mutex(
       Standing(
-        total: total, settled: status.search.settled,
+        total: max(total, status.budget), settled: status.search.settled,
         spectra: isFeaturising
           ? (spectra.settled + spectra.waiting + spectra.running, spectra.settled) : nil,
         confirmed: confirmation.settled,

@@ -5,6 +5,7 @@ import Orders
 import Searching
 import Storage
 import Studies
+import Synchronization
 import Transport
 import UnixSignals
 import Working
@@ -22,12 +23,13 @@ struct StudyRun {
   ///
   /// - Parameters:
   ///   - announce: told what happens.
-  ///   - beside: runs meanwhile, such as local workers.
+  ///   - beside: runs meanwhile, such as local workers; what it throws ends the study's run.
   /// - Returns: how it ended; nil when it was interrupted.
-  /// - Throws: a port in use, a full disk: what keeps the coordinator from its work.
+  /// - Throws: a port in use, a full disk: what keeps the coordinator from its work; what `beside`
+  ///   throws.
   func run(
     announce: @escaping @Sendable (Announcement) -> Void,
-    beside: @escaping @Sendable () async -> Void = {}
+    beside: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> Ending? {
     let (search, table, baselines, chance) = (
       study.study.search, study.table, study.baselines, study.chance
@@ -46,14 +48,22 @@ struct StudyRun {
       },
       logger: logger, announce: announce)
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    let trouble = Trouble()
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         for await _ in signals { coordinator.stop() }
       }
-      group.addTask { await beside() }
+      group.addTask {
+        do { try await beside() } catch {
+          trouble.error.withLock { $0 = error }
+          coordinator.stop()
+        }
+      }
       defer { group.cancelAll() }
       do {
-        return try await coordinator.run()
+        let ending = try await coordinator.run()
+        if ending == nil, let error = trouble.error.withLock({ $0 }) { throw error }
+        return ending
       } catch let error as TransportError {
         // Nothing has begun: a port that is taken leaves no empty ledger behind.
         if file.isNew, try file.snapshot().sequence == 0 { try discard() }
@@ -61,6 +71,11 @@ struct StudyRun {
       }
     }
   }
+}
+
+/// What went wrong beside the coordinator.
+private final class Trouble: Sendable {
+  let error = Mutex<(any Error)?>(nil)
 }
 
 extension StudyRun {
@@ -81,8 +96,8 @@ extension Ending {
     case .staleLedger(let worker, let known, let held):
       Failure(
         .refused,
-        "ledger refused: worker \(worker) has seen its event \(known), but it ends at \(held); "
-          + "this is an old copy")
+        "ledger refused: worker \(worker) has seen event \(known) of this study, of which it "
+          + "holds \(held) events; this is an old copy")
     }
   }
 }

@@ -67,9 +67,9 @@ final class Cluster: Sendable {
 
   /// Starts a coordinator, at a port that the system chooses, and says where it listens.
   func startCoordinator(
-    _ arguments: String..., at address: String = "tcp://127.0.0.1:*"
+    _ arguments: String..., at address: String = "tcp://127.0.0.1:*", by launcher: [String] = []
   ) async throws -> (program: RunningProgram, address: String) {
-    let program = try start(["coordinator"] + arguments + ["--listen", address])
+    let program = try start(["coordinator"] + arguments + ["--listen", address], by: launcher)
     try await program.says("listening on ")
     let line = try #require(
       program.errors.split(separator: "\n").first { $0.hasPrefix("listening on ") })

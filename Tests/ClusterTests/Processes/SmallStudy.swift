@@ -2,6 +2,7 @@
 struct SmallStudy {
   var name = "small"
   var policy = "random"
+  var dataset = "generated"
   /// Further keys of the search, each with a comma before it.
   var further = ""
   var budget = 6
@@ -20,7 +21,7 @@ struct SmallStudy {
   var yaml: String {
     """
     study: \(name)
-    objective: {dataset: generated, network: mlp, epochs: \(epochs), batch: 64,
+    objective: {dataset: \(dataset), network: mlp, epochs: \(epochs), batch: 64,
                 optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}
     space: {operators: aquasurf-27, schemas: \(schemas), baselines: \(baselines)}
     search: {policy: \(policy), budget: \(budget), seed: \(seed)\(further)}

@@ -46,26 +46,52 @@ import Transport
   @Test func `other data of the same name are refused`() async throws {
     var work = try training()
     work.dataset.digest = Digest.of("others")
-    let messages = try await Desk().evaluate(work)
+    let desk = try Desk()
+    let messages = try await desk.evaluate(work)
     #expect(
-      messages.report?.outcome
-        == .failed(
-          "data set generated has hash \(Desk.dataset.digest); expected \(Digest.of("others"))"))
-    #expect(messages.report?.provenance == nil)
+      messages.goodbye
+        == "cannot use data set generated in its usual folder: its hash is "
+        + "\(Desk.dataset.digest); \(Digest.of("others")) expected")
+    #expect(messages.report == nil, "the order is not to blame")
+    // Whoever listens may know better, and sends another order.
+    #expect(try await desk.evaluate(try training()).report?.outcome.state == "completed")
+  }
+
+  @Test func `data that are not here are this machine's fault, not the order's`() async throws {
+    var work = try training()
+    work.dataset.name = "fashion-mnist"
+    let desk = try Desk(dataFolder: "/nowhere")
+    for messages in [
+      try await desk.evaluate(work),
+      try await desk.evaluate(
+        .spectrum(
+          SpectrumWork(
+            expression: "relu(x)", network: "nonsense", dataset: work.dataset,
+            recipe: SpectrumRecipe()))),
+    ] {
+      let reason = try #require(messages.goodbye)
+      #expect(
+        reason.hasPrefix(
+          "cannot use data set fashion-mnist in /nowhere: cannot open data set fashion-mnist: no "
+            + "folder /nowhere ("), "\(reason)")
+      #expect(reason.hasSuffix("; hash \(work.dataset.digest) expected"), "\(reason)")
+      #expect(messages.report == nil)
+    }
+    work.dataset.name = "nothing"
+    #expect(
+      try await desk.evaluate(work).goodbye?.contains("unknown data set 'nothing'") == true)
   }
 
   @Test(arguments: [
-    ("swsh(x)", "input 28x28x1\nflatten\ndense 10", "generated", "expression 'swsh(x)' refused: "),
-    ("relu(x)", "nonsense", "generated", "network plan refused: "),
-    ("relu(x)", "input 28x28x1\nflatten\ndense 7", "generated", "network refused: "),
-    ("relu(x)", "input 28x28x1\nflatten\ndense 10", "nothing", "unknown data set 'nothing'"),
+    ("swsh(x)", "input 28x28x1\nflatten\ndense 10", "expression 'swsh(x)' refused: "),
+    ("relu(x)", "nonsense", "network plan refused: "),
+    ("relu(x)", "input 28x28x1\nflatten\ndense 7", "network refused: "),
   ])
   func `what cannot be evaluated fails with a reason`(
-    expression: String, network: String, dataset: String, reason: String
+    expression: String, network: String, reason: String
   ) async throws {
     var work = try training(expression: expression)
     work.network = network
-    work.dataset.name = dataset
     let report = try await Desk().evaluate(work).report
     guard case .failed(let text) = report?.outcome else {
       Issue.record("\(String(describing: report))")
@@ -146,12 +172,12 @@ import Transport
     let desk = try Desk { _, _, _ throws(EvaluationError) in .cancelled }
     var work = spectrumWork()
     work.version = 99
-    let report = try await desk.evaluate(.spectrum(work)).report
+    let messages = try await desk.evaluate(.spectrum(work))
     #expect(
-      report?.outcome
-        == .failed(
-          "spectrum refused: its computation is of version 99; expected version "
-            + "\(SpectrumRecipe.version)"))
+      messages.goodbye
+        == "spectrum refused: its computation is of version 99; expected version "
+        + "\(SpectrumRecipe.version)")
+    #expect(messages.report == nil, "another program could compute it")
   }
 
   @Test func `a real spectrum has the layers of its network, and the same bits again`()
@@ -235,7 +261,7 @@ private final class Desk: Sendable {
   private let output: Inbox<Message>
   private let over: Inbox<Void>
 
-  init(spectra: SpectrumEngine? = nil) throws {
+  init(dataFolder: String? = nil, spectra: SpectrumEngine? = nil) throws {
     ignoreBrokenPipes()
     let fromEvaluator = Pipe()
     let (output, over) = (Inbox<Message>(), Inbox<Void>())
@@ -244,7 +270,7 @@ private final class Desk: Sendable {
       reading: toEvaluator.fileHandleForReading, writing: fromEvaluator.fileHandleForWriting)
     pipe.start { over.post(()) }
     var evaluator = Evaluator(
-      program: "1.2.3", datasets: OpenDatasets(folder: nil, cache: "/nowhere"))
+      program: "1.2.3", datasets: OpenDatasets(folder: dataFolder, cache: "/nowhere"))
     if let spectra { evaluator.spectra = spectra }
     Task { [evaluator] in
       for await (order, attempt) in pipe.orders {
@@ -275,7 +301,7 @@ private final class Desk: Sendable {
 
   func waitForEnd() async { _ = await over.next() }
 
-  /// Sends an order, and collects what is said about it, up to its report.
+  /// Sends an order, and collects what is said about it, up to its report or a goodbye.
   func evaluate(_ work: TrainingWork) async throws -> [Message] {
     try await evaluate(.train(work))
   }
@@ -283,7 +309,7 @@ private final class Desk: Sendable {
   func evaluate(_ work: Orders.Work) async throws -> [Message] {
     send(.order(WorkOrder(id: 1, work: work, limits: Limits()), attempt: 1))
     var messages: [Message] = []
-    while messages.report == nil { messages += try await next() }
+    while messages.report == nil, messages.goodbye == nil { messages += try await next() }
     return messages
   }
 }
@@ -291,6 +317,11 @@ private final class Desk: Sendable {
 extension [Message] {
   fileprivate var report: Report? {
     for case .report(let report) in self { return report }
+    return nil
+  }
+
+  fileprivate var goodbye: String? {
+    for case .goodbye(let reason) in self { return reason }
     return nil
   }
 

@@ -43,7 +43,13 @@ struct Bench {
     apply(.received(Envelope(study: study, incarnation: 1, message: message)))
   }
 
+  /// Lets time pass, with the ticks that come meanwhile, and keeps all that is done in it.
   mutating func wait(_ duration: Duration) {
+    actions = wait(duration, every: .milliseconds(250))
+  }
+
+  /// The process stands still: no event comes, not even a tick.
+  mutating func standStill(_ duration: Duration) {
     now += duration
     apply(.tick)
   }
@@ -53,7 +59,8 @@ struct Bench {
     var all: [WorkerState.Action] = []
     let end = now + duration
     while now < end {
-      wait(step)
+      now = min(now + step, end)
+      apply(.tick)
       all += actions
     }
     return all

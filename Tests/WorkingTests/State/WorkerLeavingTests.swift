@@ -92,6 +92,45 @@ import Testing
     #expect(bench.reports == [Report(lease: lease(2), outcome: .cancelled, provenance: nil)])
   }
 
+  @Test func `a machine without the data gives its order back and leaves with the reason`() {
+    var bench = Bench.welcomed()
+    bench.hear(.order(order(1), attempt: 1))
+    bench.hear(.order(order(2), attempt: 3))
+    bench.apply(.slot(0, .unfit(reason: "no data")))
+    // No room comes first, or the order would be sent here again.
+    #expect(
+      bench.sent == [
+        .heartbeat(held: [lease(2, 3), lease(1)]), .ready(capacity: 0),
+        .report(Report(lease: lease(1), outcome: .cancelled, provenance: nil)),
+      ])
+    bench.hear(.acknowledged(lease(1), sequence: 3))
+    #expect(bench.ending == nil, "what runs may end")
+    bench.apply(.slot(1, .unfit(reason: "no data either")))
+    bench.hear(.acknowledged(lease(2, 3), sequence: 4))
+    #expect(bench.sent == [.goodbye(reason: "no data")])
+    #expect(bench.ending == WorkerEnding(exitCode: 2, reason: "no data"))
+  }
+
+  @Test(arguments: [true, false])
+  func `a machine without the data ends with 2 though nobody answers`(isConnected: Bool) {
+    var bench = Bench.welcomed(patience: Patience(grace: .seconds(3)))
+    bench.hear(.order(order(1), attempt: 1))
+    bench.apply(.slot(0, .unfit(reason: "no data")))
+    if !isConnected { bench.apply(.disconnected) }
+    bench.wait(.seconds(8))
+    #expect(bench.actions.contains(.end(WorkerEnding(exitCode: 2, reason: "no data"))))
+  }
+
+  @Test func `an order that was cancelled before the slot knew of its lack ends no worker`() {
+    var bench = Bench.welcomed()
+    bench.hear(.order(order(1), attempt: 1))
+    bench.hear(.cancel(lease(1)))
+    bench.apply(.slot(0, .unfit(reason: "no data")))
+    #expect(bench.reports.isEmpty && bench.ending == nil)
+    bench.hear(.order(order(2), attempt: 1))
+    #expect(bench.actions.contains(.evaluate(slot: 0, order(2), attempt: 1)))
+  }
+
   @Test func `a worker drains by itself when its lifetime is over`() {
     var bench = Bench.welcomed(patience: Patience(lifetime: .seconds(10)))
     #expect(!bench.wait(.seconds(9), every: .seconds(1)).contains { $0.isEnd })

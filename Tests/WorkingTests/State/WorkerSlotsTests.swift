@@ -116,7 +116,8 @@ import Testing
     var bench = Bench.welcomed()
     bench.hear(.order(order(1), attempt: 1))
     bench.hear(.order(order(2), attempt: 1))
-    bench.now += .seconds(59)
+    bench.wait(.seconds(59))
+    #expect(!bench.actions.contains(.kill(slot: 0)) && !bench.actions.contains(.kill(slot: 1)))
     bench.apply(.slot(0, .alive(lease(1))))
     // A sign of life for another lease counts for nothing.
     bench.apply(.slot(1, .alive(lease(1))))
@@ -127,6 +128,41 @@ import Testing
     #expect(bench.reports.map(\.outcome) == [.failed("it made no progress for 60 s")])
     bench.apply(.slot(1, .ended(reason: "the slot ended by signal 9")))
     #expect(bench.reports.isEmpty)
+  }
+
+  @Test func `a process that stood still blames no slot for it`() {
+    var bench = Bench.welcomed()
+    bench.hear(.order(order(1), attempt: 1))
+    bench.hear(.order(order(2), attempt: 1))
+    bench.hear(.cancel(lease(2)))
+    bench.wait(.seconds(9))
+    // A suspended machine, three times longer than the limit; the first event is a tick.
+    for _ in 1...3 {
+      bench.standStill(.seconds(3_600))
+      #expect(!bench.actions.contains(.kill(slot: 0)) && !bench.actions.contains(.kill(slot: 1)))
+      #expect(bench.reports.isEmpty)
+    }
+    // Signs of life are due at once all the same.
+    #expect(bench.sent.contains(.ready(capacity: 2)))
+    bench.wait(.seconds(1))
+    #expect(bench.actions.contains(.kill(slot: 1)), "it had stood still before, and 10 s in all")
+    bench.wait(.seconds(49))
+    #expect(!bench.actions.contains(.kill(slot: 0)))
+    bench.wait(.seconds(1))
+    #expect(bench.actions.contains(.kill(slot: 0)))
+    #expect(bench.reports.map(\.outcome) == [.failed("it made no progress for 60 s")])
+  }
+
+  @Test func `a grace goes on where a suspended machine left it, a lifetime does not`() {
+    var bench = Bench.welcomed(
+      patience: Patience(grace: .seconds(30), lifetime: .seconds(1_000)))
+    bench.hear(.order(order(1), attempt: 1))
+    bench.standStill(.seconds(1_000))
+    #expect(bench.sent.contains(.ready(capacity: 0)), "its lifetime is over")
+    bench.standStill(.seconds(100))
+    #expect(!bench.actions.contains(.stop(slot: 0, lease(1))))
+    bench.wait(.seconds(30))
+    #expect(bench.actions.contains(.stop(slot: 0, lease(1))))
   }
 
   @Test func `an evaluation beyond its memory limit is killed`() {

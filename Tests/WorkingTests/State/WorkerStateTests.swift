@@ -44,9 +44,38 @@ import Testing
     bench.apply(.connected)
     #expect(bench.hellos.first?.study == Bench.study)
     #expect(bench.hellos.first?.knownSequence == 42)
+    #expect(bench.hellos.first?.knownIncarnation == 1)
     #expect(bench.hellos.first?.held == [lease(2, 3), lease(1)])
     bench.hear(.welcome(Welcome(study: "name", heartbeat: .seconds(1))))
     #expect(bench.reports == [completed(1)])
+  }
+
+  @Test func `a worker believes only who knows it`() {
+    var bench = Bench.welcomed()
+    func hear(_ message: Message, incarnation: Int64, sequence: Int64, _ bench: inout Bench) {
+      bench.apply(
+        .received(
+          Envelope(
+            study: Bench.study, incarnation: incarnation, sequence: sequence, message: message)))
+    }
+    func known(_ bench: Bench) -> [Int64] {
+      var bench = bench
+      bench.apply(.disconnected)
+      bench.apply(.connected)
+      return bench.hellos.flatMap { [$0.knownIncarnation, $0.knownSequence] }
+    }
+    hear(.order(order(1), attempt: 1), incarnation: 5, sequence: 20, &bench)
+    #expect(known(bench) == [5, 20], "an order's lease is on disk")
+    hear(.acknowledged(lease(9), sequence: 30), incarnation: 5, sequence: 31, &bench)
+    hear(.acknowledged(lease(8), sequence: 99), incarnation: 4, sequence: 99, &bench)
+    #expect(known(bench) == [5, 30], "what an earlier coordinator told is older")
+    hear(.whoAreYou, incarnation: 6, sequence: 7, &bench)
+    hear(
+      .refused(Rejection(code: .nameTaken, reason: "taken")), incarnation: 6, sequence: 8, &bench)
+    #expect(known(bench) == [5, 30], "it may serve an old copy")
+    hear(
+      .welcome(Welcome(study: "name", heartbeat: .seconds(1))), incarnation: 6, sequence: 9, &bench)
+    #expect(known(bench) == [6, 9])
   }
 
   @Test func `a report is sent again until it is acknowledged`() {

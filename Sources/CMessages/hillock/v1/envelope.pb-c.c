@@ -52,7 +52,7 @@ void   hillock__v1__envelope__free_unpacked
   assert(message->base.descriptor == &hillock__v1__envelope__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor hillock__v1__envelope__field_descriptors[7] =
+static const ProtobufCFieldDescriptor hillock__v1__envelope__field_descriptors[8] =
 {
   {
     "version",
@@ -138,6 +138,18 @@ static const ProtobufCFieldDescriptor hillock__v1__envelope__field_descriptors[7
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "sequence",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Hillock__V1__Envelope, has_sequence),
+    offsetof(Hillock__V1__Envelope, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__envelope__field_indices_by_name[] = {
   5,   /* field[5] = attempt */
@@ -145,13 +157,14 @@ static const unsigned hillock__v1__envelope__field_indices_by_name[] = {
   1,   /* field[1] = kind */
   4,   /* field[4] = order */
   6,   /* field[6] = payload */
+  7,   /* field[7] = sequence */
   2,   /* field[2] = study */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange hillock__v1__envelope__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor hillock__v1__envelope__descriptor =
 {
@@ -161,7 +174,7 @@ const ProtobufCMessageDescriptor hillock__v1__envelope__descriptor =
   "Hillock__V1__Envelope",
   "hillock.v1",
   sizeof(Hillock__V1__Envelope),
-  7,
+  8,
   hillock__v1__envelope__field_descriptors,
   hillock__v1__envelope__field_indices_by_name,
   1,  hillock__v1__envelope__number_ranges,

@@ -514,7 +514,7 @@ const ProtobufCMessageDescriptor hillock__v1__lease__descriptor =
   (ProtobufCMessageInit) hillock__v1__lease__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__hello__field_descriptors[11] =
+static const ProtobufCFieldDescriptor hillock__v1__hello__field_descriptors[12] =
 {
   {
     "worker",
@@ -648,12 +648,25 @@ static const ProtobufCFieldDescriptor hillock__v1__hello__field_descriptors[11] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "known_incarnation",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Hillock__V1__Hello, has_known_incarnation),
+    offsetof(Hillock__V1__Hello, known_incarnation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__hello__field_indices_by_name[] = {
   7,   /* field[7] = capabilities */
   10,   /* field[10] = held */
   3,   /* field[3] = host */
   1,   /* field[1] = incarnation */
+  11,   /* field[11] = known_incarnation */
   9,   /* field[9] = known_sequence */
   4,   /* field[4] = process */
   2,   /* field[2] = program */
@@ -665,7 +678,7 @@ static const unsigned hillock__v1__hello__field_indices_by_name[] = {
 static const ProtobufCIntRange hillock__v1__hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor hillock__v1__hello__descriptor =
 {
@@ -675,7 +688,7 @@ const ProtobufCMessageDescriptor hillock__v1__hello__descriptor =
   "Hillock__V1__Hello",
   "hillock.v1",
   sizeof(Hillock__V1__Hello),
-  11,
+  12,
   hillock__v1__hello__field_descriptors,
   hillock__v1__hello__field_indices_by_name,
   1,  hillock__v1__hello__number_ranges,

@@ -80,7 +80,8 @@ struct  Hillock__V1__Envelope
    */
   char *study;
   /*
-   * The coordinator's incarnation; absent before it is known.
+   * The coordinator's incarnation, unlike that of any other start on this ledger or a copy of it;
+   * absent before it is known.
    */
   protobuf_c_boolean has_incarnation;
   int64_t incarnation;
@@ -96,10 +97,15 @@ struct  Hillock__V1__Envelope
    */
   protobuf_c_boolean has_payload;
   ProtobufCBinaryData payload;
+  /*
+   * From a coordinator: the journal's last sequence when it was sent, all of it on disk.
+   */
+  protobuf_c_boolean has_sequence;
+  int64_t sequence;
 };
 #define HILLOCK__V1__ENVELOPE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__envelope__descriptor) \
-    , 0, 0, NULL, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
+    , 0, 0, NULL, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 /* Hillock__V1__Envelope methods */

@@ -83,10 +83,15 @@ struct  Hillock__V1__Hello
   int64_t known_sequence;
   size_t n_held;
   Hillock__V1__Lease **held;
+  /*
+   * The incarnation of the coordinator that told it of known_sequence; absent when it does not know.
+   */
+  protobuf_c_boolean has_known_incarnation;
+  int64_t known_incarnation;
 };
 #define HILLOCK__V1__HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__hello__descriptor) \
-    , NULL, 0, NULL, NULL, 0, 0, 0,NULL, 0,NULL, NULL, 0, 0,NULL }
+    , NULL, 0, NULL, NULL, 0, 0, 0,NULL, 0,NULL, NULL, 0, 0,NULL, 0, 0 }
 
 
 struct  Hillock__V1__Ready
