@@ -199,7 +199,7 @@ struct CoordinatorLoop {
 
   private func send(_ message: Message, to peer: Peer) {
     let envelope = Envelope(
-      study: terms.study, incarnation: ledger.standing.incarnation, sequence: ledger.sequence,
+      study: terms.study, incarnation: ledger.standing.incarnation, sequence: committed,
       message: message)
     router.send([envelope.encoded()], to: peer)
   }
