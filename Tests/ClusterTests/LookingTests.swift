@@ -78,7 +78,7 @@ extension Programs {
         // Found functions that cannot learn, beside baselines that can.
         let study = try cluster.write(
           SmallStudy(
-            budget: 3, epochs: 3, baselines: ["relu(x)", "tanh(x)"], schemas: ["zero(unary(x))"],
+            budget: 4, epochs: 3, baselines: ["relu(x)", "tanh(x)"], schemas: ["zero(unary(x))"],
             top: 3))
         let search = try cluster.start("search", study, "--slots", "2", "--format", "json")
         #expect(try await search.end() == 0)
@@ -93,6 +93,8 @@ extension Programs {
           }
           let confirmation: Confirmation
         }
+        #expect(search.errors.contains("note: the space has 3 functions to try, the budget is 4"))
+        #expect(search.errors.contains("no more functions to try: the search ends with these 3\n"))
         let table = try JSONDecoder().decode(Report.self, from: Data(search.output.utf8))
           .confirmation
         #expect(table.functions.allSatisfy { !$0.beats })

@@ -20,6 +20,7 @@ extension ConfirmationTable {
       "isReference": .flag(row.isReference),
       "n": .whole(row.function.runs.count),
       "infeasible": .whole(row.infeasibleCount),
+      "quarantined": .whole(row.function.quarantinedCount),
       "validationMean": .number(row.validation),
       "testMean": .number(row.test),
       "testDeviation": .number(orNull: row.deviation),

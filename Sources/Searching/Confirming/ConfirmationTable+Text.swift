@@ -29,10 +29,13 @@ extension ConfirmationTable {
   }
 
   private func cells(_ row: Row) -> [String] {
-    let infeasible = row.infeasibleCount
+    let remarks = [
+      (row.infeasibleCount, "infeasible"), (row.function.quarantinedCount, "quarantined"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return [
       row.function.form,
-      "\(row.function.runs.count)" + (infeasible > 0 ? " (\(infeasible) infeasible)" : ""),
+      "\(row.function.runs.count)"
+        + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"),
       decimals(row.validation),
       decimals(row.test) + (row.deviation.map { " ± " + decimals($0) } ?? ""),
       row.difference.map { String(format: "%+.4f", $0) } ?? "",
@@ -62,6 +65,14 @@ extension ConfirmationTable {
     }
     if rows.contains(where: { $0.infeasibleCount > 0 }) {
       text += "infeasible runs could not be trained and count as chance level\n"
+    }
+    if rows.contains(where: { $0.function.quarantinedCount > 0 }) {
+      text += "quarantined runs failed with the machinery and count in nothing\n"
+    }
+    if let reference, reference.deviation == 0,
+      rows.contains(where: { $0.beats && $0.deviation == 0 })
+    {
+      text += "without any spread between runs a test says little: take more seeds\n"
     }
     return text
   }

@@ -4,12 +4,17 @@ public struct ConfirmedFunction: Hashable, Sendable {
   public let isBaseline: Bool
   /// One run for each confirmation seed, at least one.
   public let runs: [ConfirmationRun]
+  /// How many runs were given up because the machinery failed; they count in nothing.
+  public let quarantinedCount: Int
 
-  public init(form: String, isBaseline: Bool, runs: [ConfirmationRun]) {
+  public init(
+    form: String, isBaseline: Bool, runs: [ConfirmationRun], quarantinedCount: Int = 0
+  ) {
     precondition(!runs.isEmpty, "\(form) has no confirmation runs")
     self.form = form
     self.isBaseline = isBaseline
     self.runs = runs
+    self.quarantinedCount = quarantinedCount
   }
 }
 

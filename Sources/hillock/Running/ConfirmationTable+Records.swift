@@ -13,6 +13,7 @@ extension ConfirmationTable {
     var order: [String] = []
     var forms: [String: String] = [:]
     var runs: [String: [ConfirmationRun]] = [:]
+    var quarantined: [String: Int] = [:]
     for record in records where record.text("purpose") == "confirmation" {
       guard let key = record.text("candidate"), let form = record.text("function"),
         let seed = record.text("seed").flatMap({ UInt64($0) })
@@ -25,6 +26,9 @@ extension ConfirmationTable {
           validation: record.number("validationAccuracy") ?? .nan,
           test: record.number("testAccuracy") ?? .nan)
       case "infeasible": accuracies = nil
+      case "quarantined":
+        quarantined[key, default: 0] += 1
+        continue
       default: continue
       }
       if forms[key] == nil { order.append(key) }
@@ -35,7 +39,8 @@ extension ConfirmationTable {
     self.init(
       order.map { key in
         ConfirmedFunction(
-          form: forms[key] ?? key, isBaseline: baselines.contains(key), runs: runs[key] ?? [])
+          form: forms[key] ?? key, isBaseline: baselines.contains(key), runs: runs[key] ?? [],
+          quarantinedCount: quarantined[key] ?? 0)
       }, chance: chance)
   }
 

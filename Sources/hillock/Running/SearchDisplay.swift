@@ -82,8 +82,8 @@ final class SearchDisplay: Sendable {
       standing.withLock { $0.confirmations += Int(fields.number("evaluations") ?? 0) }
       note("confirming: " + fields.texts("functions").joined(separator: ", "))
     case .spaceExhausted:
-      let settled = Int(fields.number("settled") ?? 0)
-      note("the space has no more functions to try: the search ends after \(settled)")
+      let count = Int(fields.number("proposals") ?? 0)
+      note("the space has no more functions to try: the search ends with these \(count)")
     case .workerLost, .quarantined, .idle:
       note("\(entry.kind.rawValue): \(fields)")
     default: break

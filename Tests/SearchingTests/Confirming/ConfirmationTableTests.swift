@@ -69,8 +69,26 @@ import Testing
     let json = table.json.description
     #expect(json.hasPrefix(#"{"reference":"swish(x)","level":0.05,"functions":[{"function":"#))
     #expect(json.contains(#"{"seed":"1","validationAccuracy":null,"testAccuracy":null}"#))
-    #expect(json.contains(#""isReference":true,"n":3,"infeasible":0,"#))
+    #expect(json.contains(#""isReference":true,"n":3,"infeasible":0,"quarantined":0,"#))
     #expect(json.contains(#""difference":null,"p":null,"correctedP":null,"beats":false"#))
+  }
+
+  @Test func `runs that were given up and runs without spread are told`() {
+    let table = ConfirmationTable(
+      [
+        function("b(x)", baseline: true, [(0.8, 0.8), (0.8, 0.8)]),
+        ConfirmedFunction(
+          form: "a(x)", isBaseline: false,
+          runs: [1, 2].map {
+            ConfirmationRun(seed: $0, accuracies: .init(validation: 0.9, test: 0.9))
+          }, quarantinedCount: 3),
+      ], chance: 0.1)
+    #expect(table.text.contains("2 (3 quarantined)"))
+    #expect(
+      table.text.contains("quarantined runs failed with the machinery and count in nothing\n"))
+    #expect(table.rows[0].beats)
+    #expect(table.text.hasSuffix("a test says little: take more seeds\n"))
+    #expect(table.json.description.contains(#""quarantined":3"#))
   }
 
   @Test func `without baselines nothing is tested and equals keep their order`() {
