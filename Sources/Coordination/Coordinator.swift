@@ -84,7 +84,7 @@ public struct Coordinator: Sendable {
         }
         // One after the other: a crowd of operators gets no crowd of threads.
         let requests = Inbox<(Request, Peer)>()
-        group.addTask { [answers = Answers(reader: file.reader)] in
+        group.addTask { [answers = Answers(reader: try file.separateReader())] in
           for await batch in requests {
             for (request, peer) in batch where !Task.isCancelled {
               inbox.post(.answered(await answers.answer(request), peer))

@@ -9,6 +9,27 @@ import Testing
 @testable import Storage
 
 @Suite struct LedgerFileTests {
+  @Test func `a long look at the ledger delays no commit`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "sample.ledger").path()
+      let file = try LedgerFile.open(at: path, study: try Samples.study())
+      do {
+        let reader = try file.separateReader()
+        try file.commit([.journal(Samples.entry(1))])
+        // The commit comes while the reader's transaction is open, and changes nothing in it.
+        let counts = try reader.read { database in
+          let before = try Int.fetchOne(database, sql: "SELECT count(*) FROM journal")
+          try file.commit([.journal(Samples.entry(2))])
+          return [before, try Int.fetchOne(database, sql: "SELECT count(*) FROM journal")]
+        }
+        #expect(counts == [1, 1])
+        #expect(try reader.journal(since: 0, limit: 9).count == 2)
+      }
+      try file.close()
+      #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    }
+  }
+
   @Test func `a ledger is begun once and continued with everything in it`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "sample.ledger").path()

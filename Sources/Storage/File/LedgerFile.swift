@@ -17,7 +17,8 @@ public final class LedgerFile: Sendable {
   public let begun: StudyRecord
   /// The study as it goes on: budget, confirmation and limits may differ from when it began.
   public let current: StudyRecord
-  /// The same queries that readers of the file have, over this connection.
+  /// The same queries that readers of the file have, over this connection: each waits for commits,
+  /// and they for it.
   public let reader: LedgerReader
 
   let queue: DatabaseQueue
@@ -120,6 +121,16 @@ public final class LedgerFile: Sendable {
     // 16 MB of log instead of 4: pages that change often are copied to the file less often, which
     // doubles the results a second.
     try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+  }
+
+  /// A reader over a connection of its own: what reads whole tables delays no commit.
+  ///
+  /// It must be gone before the file is closed, or what a clean end removes stays behind.
+  ///
+  /// - Returns: the reader; this file's own for a ledger in memory, which has one connection.
+  /// - Throws: what keeps the file from being opened again.
+  public func separateReader() throws(StorageError) -> LedgerReader {
+    path.isEmpty ? reader : try LedgerReader.open(at: path)
   }
 
   /// Closes the file and gives up the lock; commits must not follow.
