@@ -97,6 +97,58 @@ extension Programs {
       }
     }
 
+    @Test func `a machine that is suspended charges nobody`() async throws {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 3, epochs: 20, silence: 3))
+        let (coordinator, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
+        let worker = try cluster.start("worker", "--connect", address, "--slots", "1")
+        let lease = try await watcher.seesEvent("a lease") { $0.kind == "leased" }
+        let slots = worker.descendants
+        for process in [worker.id] + slots { kill(process, SIGSTOP) }
+        // That takes longer than an evaluation may be silent.
+        try await watcher.seesEvent("the loss") { $0.kind == "worker-lost" }
+        for process in [worker.id] + slots { kill(process, SIGCONT) }
+        for program in [coordinator, worker, watcher] { #expect(try await program.end() == 0) }
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 3)
+        #expect(trials.allSatisfy { $0.failures.isEmpty })
+        #expect(trials.first { $0.order == lease.order }?.attempt == lease.attempt)
+      }
+    }
+
+    @Test func `a machine that goes down with its coordinator is not charged, name or no name`()
+      async throws
+    {
+      try await Cluster.run { cluster in
+        let study = try cluster.write(SmallStudy(budget: 2, epochs: 16))
+        var (coordinator, address) = try await cluster.startCoordinator(study)
+        let watcher = try cluster.start("watch", "--connect", address, "--since", "0", "--json")
+        var last = 0
+        for _ in 1...2 {
+          let worker = try cluster.start(
+            "worker", "--connect", address, "--slots", "1", "--name", "box")
+          last = try await watcher.seesEvent("a lease") {
+            $0.kind == "leased" && $0.sequence > last
+          }.sequence
+          for program in [coordinator, worker] {
+            program.signal(SIGKILL)
+            _ = try await program.end()
+          }
+          (coordinator, _) = try await cluster.startCoordinator(study, at: address)
+        }
+        let worker = try cluster.start(
+          "worker", "--connect", address, "--slots", "1", "--name", "box")
+        for program in [coordinator, worker, watcher] { #expect(try await program.end() == 0) }
+        let trials = try await cluster.trials(of: "small.ledger")
+        expectExact(trials, budget: 2)
+        #expect(trials.allSatisfy { $0.losses == 0 && $0.failures.isEmpty })
+        let losses = try watcher.events().filter { $0.kind == "lease-lost" }
+        #expect(losses.count == 2)
+        #expect(losses.allSatisfy { $0.reason == "its worker came back without it" })
+      }
+    }
+
     @Test func `a coordinator that stands still gets the reports that it missed`() async throws {
       try await Cluster.run { cluster in
         let study = try cluster.write(SmallStudy(budget: 3, epochs: 20))
