@@ -6,6 +6,9 @@ import Orders
 /// Actions come out in the order in which they went in, each after the commit of everything that
 /// was stored before it.
 struct Commits {
+  /// How long a commit may take before the ledger waits for it.
+  static let patience = Duration.milliseconds(250)
+
   /// What is to be done next.
   enum Step: Equatable {
     /// Write this as one transaction; `finish` when it is on the disk.
@@ -17,19 +20,34 @@ struct Commits {
   /// What is to be done when the commit under way is on the disk.
   private var underWay: [Action]?
   private var gathered: [Action] = []
+  /// When the commit under way began; monotonic.
+  private var began: Duration = .zero
 
   /// Whether nothing is under way and nothing waits.
   var isEmpty: Bool { underWay == nil && gathered.isEmpty }
 
+  /// Whether the disk is so slow that nothing more may be applied before it is done.
+  ///
+  /// Orders that wait for a commit are not with their workers yet. A ledger that heard of time and
+  /// heartbeats meanwhile would take them for lost; one that hears of nothing at all knows that it
+  /// stood still.
+  func isStalled(at now: Duration) -> Bool {
+    underWay != nil && now - began >= Self.patience
+  }
+
   mutating func add(_ actions: [Action]) { gathered += actions }
 
-  /// Begins what can begin; nil while a commit is under way, and when nothing waits.
-  mutating func next() -> Step? {
+  /// Begins what can begin.
+  ///
+  /// - Parameter now: the time, monotonic.
+  /// - Returns: what is to be done; nil while a commit is under way, and when nothing waits.
+  mutating func next(at now: Duration) -> Step? {
     guard underWay == nil, !gathered.isEmpty else { return nil }
     defer { gathered = [] }
     let changes = gathered.compactMap { if case .store(let change) = $0 { change } else { nil } }
     if changes.isEmpty { return .perform(gathered) }
     underWay = gathered
+    began = now
     return .commit(changes)
   }
 

@@ -95,11 +95,14 @@ public struct Coordinator: Sendable {
           proposer.stop()
           group.cancelAll()
         }
+        // The commit under way is over, well or badly; for a loop that waits for nothing else.
+        let landed = Inbox<Void>()
         var errands = loop.start()
         while true {
           for errand in errands {
             switch errand {
             case .commit(let changes):
+              _ = landed.takeAll()
               group.addTask { [file] in
                 do {
                   try await file.commit(changes)
@@ -107,6 +110,7 @@ public struct Coordinator: Sendable {
                 } catch {
                   inbox.post(.failed(error))
                 }
+                landed.post(())
               }
             case .propose(let request, let count):
               group.addTask { [proposer] in
@@ -120,6 +124,8 @@ public struct Coordinator: Sendable {
             case .further: inbox.post(.further)
             }
           }
+          // What comes meanwhile waits in the inbox, and when that is full, with its senders.
+          if loop.isStalled { _ = await landed.next() }
           guard !loop.isOver, let batch = await inbox.next() else { break }
           errands = try await loop.handle(batch)
         }

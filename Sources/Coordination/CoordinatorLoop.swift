@@ -67,6 +67,9 @@ struct CoordinatorLoop {
     return now >= leavesAt || isEverybodyGone
   }
 
+  /// Whether events have to wait for the disk.
+  var isStalled: Bool { commits.isStalled(at: clock.moment.monotonic) }
+
   mutating func start() -> [Errand] {
     commits.add(ledger.start(at: clock.moment))
     proceed()
@@ -84,10 +87,12 @@ struct CoordinatorLoop {
     for incoming in batch {
       switch incoming {
       case .stop: isStopped = true
-      case .tick: isTimeToCheck = true
-      case .further: break
       case .failed(let error): throw error
       case .committed: perform(commits.finish())
+      // Whatever else comes now is for the next coordinator; what was gathered is still committed.
+      case .tick where isStopped, .proposed where isStopped, .transport where isStopped: break
+      case .tick: isTimeToCheck = true
+      case .further: break
       case .proposed(let proposals): actions += ledger.apply(.proposed(proposals), at: now)
       case .answered(let response, let peer):
         openRequests -= 1
@@ -127,7 +132,7 @@ struct CoordinatorLoop {
   }
 
   private mutating func proceed() {
-    switch commits.next() {
+    switch commits.next(at: clock.moment.monotonic) {
     case .commit(let changes): errands.append(.commit(changes))
     case .perform(let actions): perform(actions)
     case nil: break

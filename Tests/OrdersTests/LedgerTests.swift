@@ -135,6 +135,20 @@ import Testing
     #expect(bench.requests.last?.running == [0, 1, 2, 3])
   }
 
+  @Test func `what a worker gives back and goes on waits a moment, or it would be a circle`() {
+    var bench = Bench(budget: 1)
+    bench.join("a", capacity: 1)
+    bench.propose(0)
+    bench.report("a", order: 1, attempt: 1, .cancelled)
+    #expect(bench.orders(to: "a").count == 1)
+    bench.pass(.seconds(2), heartbeats: ["a"])
+    #expect(bench.orders(to: "a").map(\.attempt) == [1, 2])
+    bench.join("b", capacity: 1)
+    bench.send(.ready(bench.connection("a"), capacity: 0))
+    bench.report("a", order: 1, attempt: 2, .cancelled)
+    #expect(bench.orders(to: "b").map(\.attempt) == [3], "a worker that leaves gets it no more")
+  }
+
   @Test func `in order, proposals are asked for one at a time`() {
     var bench = Bench(budget: 6, inOrder: 3)
     bench.join("a", capacity: 4)

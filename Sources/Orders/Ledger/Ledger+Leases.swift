@@ -106,7 +106,16 @@ extension Ledger {
   /// A loss is not counted when neither order nor worker had a part in it: a drain, a
   /// coordinator's restart. A lease that was adopted from the file and never confirmed belongs to
   /// the coordinator's death, whatever became of its worker.
-  mutating func lose(_ lease: Lease, reason: String, isCounted: Bool, at now: Moment) {
+  ///
+  /// - Parameters:
+  ///   - lease: what is taken back.
+  ///   - reason: why, for the journal.
+  ///   - isCounted: whether order or worker may have had a part in it.
+  ///   - pause: how long the order waits before it is leased again.
+  ///   - now: the time.
+  mutating func lose(
+    _ lease: Lease, reason: String, isCounted: Bool, after pause: Duration = .zero, at now: Moment
+  ) {
     end(lease, at: now)
     let id = lease.key.order
     let isCounted = isCounted && lease.graceUntil == nil
@@ -124,7 +133,8 @@ extension Ledger {
     if orders[Int(id) - 1].losses >= terms.timing.losses {
       quarantine(id, reason: "lost with \(terms.timing.losses) workers", at: now)
     } else {
-      enqueue(id, since: now.monotonic, notBefore: now.monotonic)
+      let next = now.monotonic + pause
+      enqueue(id, since: next, notBefore: next)
     }
   }
 

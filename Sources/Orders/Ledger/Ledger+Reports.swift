@@ -50,7 +50,13 @@ extension Ledger {
       if let lease { end(lease, at: now) }
       fail(report.lease, worker: name, reason: reason, at: now)
     case .cancelled where isCurrent:
-      if let lease { lose(lease, reason: "given back", isCounted: false, at: now) }
+      if let lease {
+        // A worker that goes on would get it again at once, and give it back again.
+        let isLeaving = roster[name]?.capacity == 0
+        lose(
+          lease, reason: "given back", isCounted: false,
+          after: isLeaving ? .zero : terms.timing.retryDelay, at: now)
+      }
     case .failed, .cancelled:
       break
     }

@@ -75,6 +75,11 @@ struct ResolvedStudy {
             + "with a spectrum can be predicted; the others are drawn at random")
       }
     }
+    if study.search.policy == .random, study.search.features.contains(.spectrum) {
+      Console.note(
+        "note: the policy 'random' goes by no feature; spectra are computed all the same, because "
+          + "'search.features' asks for them")
+    }
     let dataset = try keys.resolve("objective.dataset") {
       try DatasetCatalogue.open(
         study.objective.dataset, folder: folders.data, cache: folders.cache)

@@ -88,6 +88,13 @@ import Testing
     #expect(run.errors.contains("small.yaml: line ") && run.errors.contains(place), "\(run)")
   }
 
+  @Test func `spectra that no policy goes by are told`() throws {
+    let asks = Self.study.replacing(
+      "policy: random", with: "policy: random, features: [outputs, spectrum]")
+    #expect(try dryRun(asks).errors.hasPrefix("note: the policy 'random' goes by no feature"))
+    #expect(try dryRun(Self.study).errors == "")
+  }
+
   @Test func `a space that is smaller than the budget is told`() throws {
     let run = try dryRun(Self.study.replacing("budget: 3", with: "budget: 2000"))
     #expect(run.status == 0)
