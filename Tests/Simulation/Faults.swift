@@ -23,8 +23,10 @@ struct Faults {
   /// Chance that a coordinator starts on an old copy of its file, and with another budget.
   var oldCopy: Double
   var newBudget: Double
-  /// How long a commit takes at most, while further events gather; nil for no time.
-  var commit: Duration?
+  /// How long a commit takes at most, while further events gather, and the chance that it takes
+  /// so long that the coordinator stands still.
+  var commit: Duration
+  var slowCommit: Double
 
   init(_ random: inout Generator) {
     func often(_ random: inout Generator, _ choices: [Double]) -> Double {
@@ -49,22 +51,25 @@ struct Faults {
     clockJump = often(&random, [0, 0.01])
     oldCopy = often(&random, [0, 0.1, 0.3])
     newBudget = often(&random, [0, 0.2])
-    commit = random.uniform(below: 2) == 0 ? .milliseconds(200) : nil
+    commit = random.uniform(below: 2) == 0 ? .milliseconds(200) : .zero
+    slowCommit = often(&random, [0, 0, 0.05])
   }
 
   /// A world in which messages only take their time.
   static let none = Faults()
 
-  /// A world in which, besides, the coordinator stands still now and then.
+  /// A world in which, besides, the coordinator stands still now and then, or its disk does.
   static let standstills: Faults = {
     var faults = Faults()
     faults.standstill = .seconds(15)
+    faults.slowCommit = 0.05
     return faults
   }()
 
   private init() {
     (drop, duplicate, failure, infeasible, fullDisk, clockJump) = (0, 0, 0, 0, 0, 0)
-    (oldCopy, newBudget) = (0, 0)
+    (oldCopy, newBudget, slowCommit) = (0, 0, 0)
+    commit = .zero
     delay = .milliseconds(5)
   }
 }

@@ -9,12 +9,20 @@ extension World {
     case .toCoordinator where now < stillUntil, .proposed where now < stillUntil,
       .tick where now < stillUntil, .commit where now < stillUntil:
       queue.add(happening, at: stillUntil)
+    // The disk is slow: what comes waits for it.
+    case .toCoordinator where commits.isStalled(at: now),
+      .proposed where commits.isStalled(at: now), .tick where commits.isStalled(at: now):
+      queue.add(happening, at: max(landsAt, now + .milliseconds(1)))
     case .standstill:
       if !isCalm { stillUntil = now + .milliseconds(random.uniform(below: 20_000)) }
       schedule(.standstill, every: faults.standstill)
     // What was on its way when somebody changed the file is lost with its connection.
     case .toCoordinator(let event, let era): if era == self.era { try apply(event) }
-    case .commit(let start): if start == coordinator { try commit() }
+    case .commit(let start):
+      if start == coordinator {
+        try land()
+        try proceed()
+      }
     case .proposed(let proposals, let asked) where asked == coordinator:
       try apply(.proposed(proposals))
     case .tick(let start) where start == coordinator: try apply(.tick)
@@ -35,35 +43,56 @@ extension World {
     let actions = ledger.apply(event, at: moment)
     self.ledger = ledger
     try checkRefusal(after: event, actions)
-    pending += actions
-    guard let longest = faults.commit, !isCalm else { return try commit() }
-    guard !isCommitting else { return }
-    isCommitting = true
-    let time = Duration.milliseconds(random.uniform(below: Int(longest.milliseconds)))
-    queue.add(.commit(coordinator: coordinator), at: now + time)
+    if actions.contains(where: \.isRefusal) { isRefused = true }
+    commits.add(actions)
+    try proceed()
+  }
+
+  /// Begins commits, and does what needs none, as the shell does.
+  private mutating func proceed() throws {
+    while let step = commits.next(at: now) {
+      switch step {
+      case .perform(let actions): try perform(actions)
+      case .commit(let changes):
+        underWay = changes
+        landsAt = now + commitTime()
+        guard landsAt == now else {
+          return queue.add(.commit(coordinator: coordinator), at: landsAt)
+        }
+        try land()
+      }
+    }
+  }
+
+  private mutating func commitTime() -> Duration {
+    if isCalm { return .zero }
+    if random.uniform() < faults.slowCommit {
+      return .milliseconds(random.uniform(below: 20_000))
+    }
+    return .milliseconds(random.uniform(below: 1 + Int(faults.commit.milliseconds)))
   }
 
   /// A file is refused when a worker comes that was told of an entry that it does not have, and
   /// only then.
   private func checkRefusal(after event: Event, _ actions: [Action]) throws {
-    guard case .hello(_, let hello) = event, !pending.contains(where: \.isRefusal) else { return }
-    let isRefused = actions.contains(where: \.isRefusal)
+    guard case .hello(_, let hello) = event, !isRefused else { return }
+    let refuses = actions.contains(where: \.isRefusal)
     let known = Knowledge(incarnation: hello.knownIncarnation, sequence: hello.knownSequence)
     guard hello.knownSequence > 0, let entry = told[known] else {
-      if isRefused { throw Violation("a worker that knows nothing had the ledger refused") }
+      if refuses { throw Violation("a worker that knows nothing had the ledger refused") }
       return
     }
-    guard isRefused != store.has(entry) else {
+    guard refuses != store.has(entry) else {
       throw Violation(
         "\(hello.worker) knows entry \(entry.sequence) of \(known.incarnation), which is "
           + "\(store.has(entry) ? "" : "not ")there, and the ledger was "
-          + "\(isRefused ? "" : "not ")refused")
+          + "\(refuses ? "" : "not ")refused")
     }
     let isPresent = { (worker: SimulatedWorker) in
       worker.isUp && worker.name == hello.worker && worker.incarnation == hello.incarnation
         && worker.known == known
     }
-    guard !isRefused, let worker = workers.first(where: isPresent) else { return }
+    guard !refuses, let worker = workers.first(where: isPresent) else { return }
     for lease in worker.acknowledged where !isDurable(lease) {
       throw Violation("a ledger without the result of order \(lease.order) was served")
     }
@@ -81,37 +110,41 @@ extension World {
     var ledger = Ledger(terms: terms, snapshot: store.snapshot)
     let actions = ledger.start(at: moment)
     self.ledger = ledger
-    pending = actions
-    try commit()
+    commits.add(actions)
+    try proceed()
   }
 
   private mutating func crashCoordinator() {
     guard ledger != nil else { return }
     ledger = nil
-    pending = []
-    isCommitting = false
+    commits = Commits()
+    isRefused = false
     // Whoever was connected finds a new coordinator, to whom nobody is known.
     for index in workers.indices { workers[index].connection += 1 }
     queue.add(.startCoordinator, at: now + .milliseconds(random.uniform(below: 12_000)))
   }
 
-  /// Commits what all events since the last time have brought about, then sends.
-  private mutating func commit() throws {
-    let actions = pending
-    pending = []
-    isCommitting = false
-    let changes = actions.compactMap { if case .store(let change) = $0 { change } else { nil } }
-    if !isCalm, !changes.isEmpty, random.uniform() < faults.fullDisk { return crashCoordinator() }
-    try store.commit(changes)
+  /// What was under way is on the disk, or there is no room for it.
+  private mutating func land() throws {
+    if !isCalm, random.uniform() < faults.fullDisk { return crashCoordinator() }
+    try store.commit(underWay)
+    let actions = commits.finish()
     try checkInvariants()
     if !isCalm, truth == nil, random.uniform() < 0.02 { copy = file }
-    let knowledge = Knowledge(
-      incarnation: store.standing.incarnation, sequence: Int64(store.journal.count))
     told[knowledge] = store.journal.last
     // A crash after the commit and before the sends is the nastiest moment of all.
     if !isCalm, faults.coordinatorCrash != nil, random.uniform() < 0.002 {
       return crashCoordinator()
     }
+    try perform(actions)
+  }
+
+  /// How far the journal on the disk has come.
+  private var knowledge: Knowledge {
+    Knowledge(incarnation: store.standing.incarnation, sequence: Int64(store.journal.count))
+  }
+
+  private mutating func perform(_ actions: [Action]) throws {
     for action in actions {
       switch action {
       case .store, .announce: break
@@ -129,7 +162,7 @@ extension World {
         return crashCoordinator()
       case .finish(let ending):
         // A worker that knows better may come in the same turn.
-        if !actions.contains(where: \.isRefusal) { self.ending = ending }
+        if !isRefused { self.ending = ending }
       }
     }
   }
@@ -162,9 +195,12 @@ extension World {
   /// What must hold after every commit.
   private func checkInvariants() throws {
     guard let ledger else { return }
-    guard ledger.orders == store.orders, ledger.standing == store.standing,
-      ledger.sequence == Int64(store.journal.count)
-    else { throw Violation("memory and file differ") }
+    // While something is gathered, memory is ahead of the file.
+    if commits.isEmpty {
+      guard ledger.orders == store.orders, ledger.standing == store.standing,
+        ledger.sequence == Int64(store.journal.count)
+      else { throw Violation("memory and file differ") }
+    }
     var searched: Set<Int> = []
     var counted = 0
     var featurised: Set<Int> = []

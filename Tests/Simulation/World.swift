@@ -47,8 +47,12 @@ public struct World {
   var store = SimulatedStore()
   var ledger: Ledger?
   /// What was decided and is not committed yet.
-  var pending: [Action] = []
-  var isCommitting = false
+  var commits = Commits()
+  /// What is on its way to the disk, and when it will be there.
+  var underWay: [Change] = []
+  var landsAt = Duration.zero
+  /// Whether the ledger has said that its file is an old copy.
+  var isRefused = false
   /// A copy that somebody made of the file.
   var copy: File?
   /// The true file, while a copy is in its place.

@@ -49,6 +49,8 @@ import Testing
       #expect(try reader.status().search.settled == 5 && reader.spectra().isEmpty)
       #expect(try reader.spectrumTrials().isEmpty)
       #expect(reader.version == 1)
+      let checked = try LedgerFile.check(at: copy.path(), study: try Samples.study())
+      #expect(checked?.version == 1, "a check finds that it would be taken")
       // A coordinator of this version brings it up to date beside the reader.
       let file = try LedgerFile.open(at: copy.path(), study: try Samples.study())
       let now = try reader.trials().map(\.json.description)

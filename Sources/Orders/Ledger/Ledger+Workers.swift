@@ -81,6 +81,7 @@ extension Ledger {
       actions.append(.finish(ending))
       return
     }
+    introduced.insert(hello.incarnation)
     if roster[hello.worker]?.hello.incarnation ?? hello.incarnation == hello.incarnation {
       roster[hello.worker] = Roster.Worker(
         hello: hello, connection: connection, lastHeard: now.monotonic, idleSince: now.monotonic)

@@ -22,9 +22,13 @@ extension LedgerFile {
     }
     let reader = try LedgerReader.open(at: path)
     let number = reader.number
-    let spectra = try reader.read { database in
-      try SpectrumRow.difference(study: number, in: database)
-    }
+    // A file of the first version has no spectra; `open` gives it their table.
+    let spectra =
+      reader.version < Schema.versionWithSpectra
+      ? nil
+      : try reader.read { database in
+        try SpectrumRow.difference(study: number, in: database)
+      }
     let (begun, current) = (try reader.begun(), try reader.current())
     if let difference = study.difference(from: begun) ?? study.difference(from: current) ?? spectra
     {

@@ -47,6 +47,10 @@ public struct StudyRecord: Hashable, Sendable {
     if network != begun.network {
       return "network '\(study.objective.network)' now means another network than when it was begun"
     }
+    if classes.count == begun.classes.count, classes.digest != begun.classes.digest {
+      return "its space has \(classes); it was begun with \(begun.classes), by a version of the "
+        + "program that wrote some of them otherwise"
+    }
     if classes != begun.classes {
       return "its space has \(classes); it was begun with \(begun.classes)"
     }

@@ -2,8 +2,6 @@ import Orders
 import Studies
 import Testing
 
-@testable import Coordination
-
 @Suite struct CommitsTests {
   private let connection = Connection([1])
 

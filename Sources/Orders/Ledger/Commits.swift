@@ -1,16 +1,14 @@
-import Orders
-
 /// What a ledger brought about, on its way through the disk: one commit after the other, and while
 /// one is under way the next is gathered.
 ///
 /// Actions come out in the order in which they went in, each after the commit of everything that
 /// was stored before it.
-struct Commits {
+public struct Commits: Sendable {
   /// How long a commit may take before the ledger waits for it.
-  static let patience = Duration.milliseconds(250)
+  public static let patience = Duration.milliseconds(250)
 
   /// What is to be done next.
-  enum Step: Equatable {
+  public enum Step: Equatable, Sendable {
     /// Write this as one transaction; `finish` when it is on the disk.
     case commit([Change])
     /// Nothing of this is stored: do it.
@@ -23,25 +21,27 @@ struct Commits {
   /// When the commit under way began; monotonic.
   private var began: Duration = .zero
 
+  public init() {}
+
   /// Whether nothing is under way and nothing waits.
-  var isEmpty: Bool { underWay == nil && gathered.isEmpty }
+  public var isEmpty: Bool { underWay == nil && gathered.isEmpty }
 
   /// Whether the disk is so slow that nothing more may be applied before it is done.
   ///
   /// Orders that wait for a commit are not with their workers yet. A ledger that heard of time and
   /// heartbeats meanwhile would take them for lost; one that hears of nothing at all knows that it
   /// stood still.
-  func isStalled(at now: Duration) -> Bool {
+  public func isStalled(at now: Duration) -> Bool {
     underWay != nil && now - began >= Self.patience
   }
 
-  mutating func add(_ actions: [Action]) { gathered += actions }
+  public mutating func add(_ actions: [Action]) { gathered += actions }
 
   /// Begins what can begin.
   ///
   /// - Parameter now: the time, monotonic.
   /// - Returns: what is to be done; nil while a commit is under way, and when nothing waits.
-  mutating func next(at now: Duration) -> Step? {
+  public mutating func next(at now: Duration) -> Step? {
     guard underWay == nil, !gathered.isEmpty else { return nil }
     defer { gathered = [] }
     let changes = gathered.compactMap { if case .store(let change) = $0 { change } else { nil } }
@@ -54,5 +54,5 @@ struct Commits {
   /// Ends the commit under way.
   ///
   /// - Returns: what waited for it, stores included.
-  mutating func finish() -> [Action] { underWay.take() ?? [] }
+  public mutating func finish() -> [Action] { underWay.take() ?? [] }
 }
