@@ -10,8 +10,7 @@ import Transport
 /// The shell around a ledger: events in, commits, then what follows from them out.
 ///
 /// It takes every event that waits, applies them all, commits their stores in one transaction, and
-/// only then sends. While a commit is on its way to the disk, the
-/// next one is gathered.
+/// only then sends. While a commit is on its way to the disk, the next one is gathered.
 public struct Coordinator: Sendable {
   private let terms: Terms
   private let settings: CoordinatorSettings
@@ -77,7 +76,7 @@ public struct Coordinator: Sendable {
       let ending = try await withThrowingDiscardingTaskGroup(returning: Ending?.self) { group in
         var loop = try CoordinatorLoop(
           terms: terms, settings: settings, file: file, router: router, proposer: proposer,
-          logger: logger, announce: announce)
+          logger: logger, announce: announce, moment: { [clock = ProcessClock()] in clock.moment })
         let inbox = inbox
         group.addTask {
           while (try? await Task.sleep(for: Self.tick)) != nil { inbox.post(.tick) }
@@ -104,13 +103,16 @@ public struct Coordinator: Sendable {
             case .commit(let changes):
               _ = landed.takeAll()
               group.addTask { [file] in
+                let result: Incoming
                 do {
                   try await file.commit(changes)
-                  inbox.post(.committed)
+                  result = .committed
                 } catch {
-                  inbox.post(.failed(error))
+                  result = .failed(error)
                 }
+                // In this order: the next commit begins when the loop has taken the result.
                 landed.post(())
+                inbox.post(result)
               }
             case .propose(let request, let count):
               group.addTask { [proposer] in

@@ -19,7 +19,7 @@ struct CoordinatorLoop {
   private let proposer: Proposer
   let logger: Logger
   private let announce: @Sendable (Announcement) -> Void
-  private let clock = ProcessClock()
+  private let moment: @Sendable () -> Moment
 
   var ledger: Ledger
   private var commits = Commits()
@@ -43,7 +43,8 @@ struct CoordinatorLoop {
   init(
     terms: Terms, settings: CoordinatorSettings, file: LedgerFile, router: Router,
     proposer: Proposer, logger: Logger,
-    announce: @escaping @Sendable (Announcement) -> Void
+    announce: @escaping @Sendable (Announcement) -> Void,
+    moment: @escaping @Sendable () -> Moment
   ) throws {
     self.terms = terms
     self.settings = settings
@@ -52,6 +53,7 @@ struct CoordinatorLoop {
     self.proposer = proposer
     self.logger = logger
     self.announce = announce
+    self.moment = moment
     ledger = Ledger(terms: terms, snapshot: try file.snapshot())
     committed = ledger.sequence
   }
@@ -61,17 +63,17 @@ struct CoordinatorLoop {
     guard commits.isEmpty else { return false }
     if isStopped { return true }
     guard let leavesAt else { return false }
-    let now = clock.moment.monotonic
+    let now = moment().monotonic
     // Whoever outlived the coordinator before this one has had the time to come back by then.
     let isEverybodyGone = leaving.isEmpty && watchers.peers.isEmpty && now >= terms.timing.grace
     return now >= leavesAt || isEverybodyGone
   }
 
   /// Whether events have to wait for the disk.
-  var isStalled: Bool { commits.isStalled(at: clock.moment.monotonic) }
+  var isStalled: Bool { commits.isStalled(at: moment().monotonic) }
 
   mutating func start() -> [Errand] {
-    commits.add(ledger.start(at: clock.moment))
+    commits.add(ledger.start(at: moment()))
     proceed()
     return errands.takeAll()
   }
@@ -80,7 +82,7 @@ struct CoordinatorLoop {
   ///
   /// - Returns: what is to be done meanwhile.
   mutating func handle(_ batch: [Incoming]) async throws -> [Errand] {
-    let now = clock.moment
+    let now = moment()
     var actions: [Action] = []
     var replies: [(Peer, Message)] = []
     var isTimeToCheck = false
@@ -132,7 +134,7 @@ struct CoordinatorLoop {
   }
 
   private mutating func proceed() {
-    switch commits.next(at: clock.moment.monotonic) {
+    switch commits.next(at: moment().monotonic) {
     case .commit(let changes): errands.append(.commit(changes))
     case .perform(let actions): perform(actions)
     case nil: break
@@ -164,10 +166,11 @@ struct CoordinatorLoop {
           Dialogue.message(message, study: settings.studyName, timing: terms.timing),
           to: connection.peer)
       case .announce(let notice): publish(notice)
-      case .propose(let request, let count): errands.append(.propose(request, count: count))
+      case .propose(let request, let count):
+        if !isStopped { errands.append(.propose(request, count: count)) }
       case .finish(let ending):
         self.ending = ending
-        leavesAt = clock.moment.monotonic + settings.farewell
+        leavesAt = moment().monotonic + settings.farewell
       }
     }
   }

@@ -5,6 +5,10 @@
 /// was stored before it.
 public struct Commits: Sendable {
   /// How long a commit may take before the ledger waits for it.
+  ///
+  /// Together with two pauses that are too short to be left out (`Timing.silence / 2`) it stays
+  /// below the time after which an order that no worker confirms counts as lost
+  /// (`Timing.unconfirmed`): an order may wait for two commits.
   public static let patience = Duration.milliseconds(250)
 
   /// What is to be done next.

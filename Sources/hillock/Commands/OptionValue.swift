@@ -1,5 +1,5 @@
-import Studies
 import Spelling
+import Studies
 
 /// Reads what follows an option; what is wrong is refused as `--seed is 'x'; expected ...`.
 enum OptionValue {

@@ -51,7 +51,8 @@ struct RecordedStudy {
     guard identity == record.classes else {
       throw Failure(
         .refused,
-        "\(path): its space has \(record.classes); this program finds \(identity) in it")
+        "\(path): its space has \(record.classes); this program finds \(identity) "
+          + "in it, so another version wrote the ledger")
     }
     space = CandidateSpace(table: table, baselines: baselines).with(spectra: try reader.spectra())
     let labels = try NetworkPlan(text: record.network).output.count

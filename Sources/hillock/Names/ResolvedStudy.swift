@@ -101,14 +101,16 @@ struct ResolvedStudy {
     }
     guard study.objective.recipe.batch <= dataset.train.count else {
       throw Failure(
-        "\(keys.file(at: "objective.batch")): 'objective.batch' is \(study.objective.recipe.batch); expected at most the "
+        "\(keys.file(at: "objective.batch")): 'objective.batch' is "
+          + "\(study.objective.recipe.batch); expected at most the "
           + "\(dataset.train.count) training images of \(dataset.name)")
     }
     if study.search.features.contains(.spectrum) {
       let batch = study.search.spectrum.batch
       guard batch <= dataset.train.count else {
         throw Failure(
-          "\(keys.file(at: "search.spectrum.batch")): 'search.spectrum.batch' is \(batch); expected at most the "
+          "\(keys.file(at: "search.spectrum.batch")): 'search.spectrum.batch' is \(batch); "
+            + "expected at most the "
             + "\(dataset.train.count) training images of \(dataset.name)")
       }
     }
