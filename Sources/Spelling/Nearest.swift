@@ -2,7 +2,8 @@
 ///
 /// Closeness is the optimal string alignment distance: insertions, deletions, substitutions and
 /// swaps of neighbours count one each. A word is close when at most a third of the longer
-/// word's letters (and at least one) differ, or when it alone begins with what was written. The first of equally close words wins.
+/// word's letters differ, or one letter while others are the same; or when it alone begins with what
+/// was written. The first of equally close words wins.
 ///
 /// - Parameters:
 ///   - word: what was written; anything over 64 letters has no near word.
@@ -18,7 +19,9 @@ public func nearest(to word: String, among words: some Sequence<String>) -> Stri
   for candidate in words {
     let other = Array(candidate.lowercased())
     let distance = alignmentDistance(letters, other)
-    guard distance <= max(1, max(letters.count, other.count) / 3) else { continue }
+    let length = max(letters.count, other.count)
+    // A word of which no letter is left is another word.
+    guard distance <= max(1, length / 3), distance < length else { continue }
     if distance < best?.distance ?? .max { best = (candidate, distance) }
   }
   return best?.word

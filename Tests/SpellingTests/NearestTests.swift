@@ -17,6 +17,9 @@ import Testing
     #expect(nearest(to: "convolution", among: words) == nil)
     #expect(nearest(to: "fashion", among: ["fashion-mnist", "generated"]) == "fashion-mnist")
     #expect(nearest(to: "", among: words) == nil)
+    #expect(nearest(to: "", among: ["pytorch", "c"]) == nil)
+    #expect(nearest(to: "x", among: ["pytorch", "c"]) == nil)
+    #expect(nearest(to: "cc", among: ["pytorch", "c"]) == "c")
     #expect(nearest(to: String(repeating: "a", count: 1_000_000), among: words) == nil)
     #expect(suggestion(for: "swsh", among: words) == " (did you mean 'swish'?)")
   }

@@ -33,10 +33,6 @@ struct Activation: ParsableCommand {
 
   func run() throws {
     let format = try output.resolved()
-    guard export != "" else {
-      let names = CodeLanguage.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure("--export is ''; expected \(names)")
-    }
     let points = try at.map { try Self.numbers($0) } ?? []
     let languages = try export.map { try Self.languages($0) } ?? []
     let function = DescribedFunction(try ExpressionArgument.read(expression))
@@ -54,7 +50,8 @@ struct Activation: ParsableCommand {
     var numbers: [Double] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let number = Double(word.filter { $0 != " " }) else {
-        throw Failure("'--at' has \(quoted(String(word))); expected numbers, such as -1,0,1")
+        throw Failure(
+          "\(told("--at", word: String(word), in: text)); expected numbers, such as -1,0,1")
       }
       numbers.append(number)
     }
@@ -70,11 +67,16 @@ struct Activation: ParsableCommand {
       let name = word.filter { $0 != " " }
       guard let language = CodeLanguage(rawValue: name) else {
         throw Failure(
-          "'\(flag)' has \(quoted(name))\(suggestion(for: name, among: names)); "
-            + "expected \(names.joined(separator: ", "))")
+          told(flag, word: name, in: text) + suggestion(for: name, among: names)
+            + "; expected \(names.joined(separator: ", "))")
       }
       languages.append(language)
     }
     return languages
+  }
+
+  /// The beginning of a refusal: a list with a wrong word, or an option that is wrong as a whole.
+  private static func told(_ flag: String, word: String, in text: String) -> String {
+    "\(flag) \(text.contains(",") ? "has" : "is") \(quoted(word))"
   }
 }

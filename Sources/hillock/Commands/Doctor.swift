@@ -31,7 +31,7 @@ struct Doctor: ParsableCommand {
     }
     let worst = findings.map(\.state).max() ?? .good
     let object: JSON = [
-      "program": .text("hillock " + Program.version), "state": .text(worst.rawValue),
+      "program": .text(Program.version), "state": .text(worst.rawValue),
       "findings": .list(findings.map(\.json)),
     ]
     return object.description + "\n"

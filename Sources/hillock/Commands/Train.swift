@@ -59,7 +59,7 @@ struct Train: AsyncParsableCommand {
     let report = TrainReport(
       training: training, network: network, result: result,
       provenance: Provenance(
-        program: "hillock " + Program.version, processor: Working.Host.processor,
+        program: Program.version, processor: Working.Host.processor,
         kernels: LinearAlgebra.kernels, dataset: images.digest, seconds: result.seconds,
         curve: result.curve))
     try Console.print(report.text(format))

@@ -152,15 +152,20 @@ import Testing
   }
 
   @Test(arguments: [
-    (["relu(x)", "--export", ""], "--export is ''; expected pytorch"),
+    (["relu(x)", "--export", ""], "error: --export is ''; expected pytorch, jax"),
+    (["relu(x)", "--export", "c,,swift"], "error: --export has ''; expected pytorch, jax"),
+    (["relu(x)", "--export", "x"], "error: --export is 'x'; expected pytorch, jax"),
+    (["relu(x)", "--at", ""], "error: --at is ''; expected numbers"),
     (["relu(x)", "--format", "xml"], "--format is 'xml'; expected table, json, csv\n"),
     (["relu(x)", "--format", "jsn"], "--format is 'jsn' (did you mean 'json'?); expected table"),
     (["relu(x)", "--format"], "--format has no value; expected <format>\n"),
     (["swsh(x)"], "unknown operator 'swsh' at column 1 (did you mean 'swish'?)"),
     (["relü(x)"], "unknown operator 'relü' at column 1 (did you mean 'relu'?)"),
     (["relu(x"], "column 7"),
-    (["relu(x)", "--at", "1,b"], "'--at' has 'b'"),
-    (["relu(x)", "--export", "pytoch"], "did you mean 'pytorch'?"),
+    (["relu(x)", "--at", "1,b"], "--at has 'b'"),
+    (
+      ["relu(x)", "--export", "pytoch"], "--export is 'pytoch' (did you mean 'pytorch'?); expected"
+    ),
     (["relu(x)", "--plot", "/nowhere/relu.svg"], "no such folder"),
     (["relu(x)", "--format", "yaml"], "yaml"),
     ([], "expression"),

@@ -25,6 +25,12 @@ import Testing
       ]))
   }
 
+  @Test func `it names the version as everything else does`() throws {
+    let version = try CommandRun(["--version"]).output
+    let report = try CommandRun(["doctor", "--format", "json"]).decoded(Report.self)
+    #expect(report.program + "\n" == version)
+  }
+
   @Test func `kernels for older processors are a warning where the processor has more`() throws {
     let run = try CommandRun(
       ["doctor", "--format", "json"], environment: ["OPENBLAS_CORETYPE": "Nehalem"])

@@ -49,6 +49,10 @@ import Testing
       "--budget is '99999999999999999999'; expected a whole number in 1...10000000\n"
     ),
     (["doctor", "now"], "'now'"),
+    (["export", "--language", ""], "error: --language is ''; expected pytorch, jax"),
+    (
+      ["export", "--language", "c,swft"], "--language has 'swft' (did you mean 'swift'?); expected"
+    ),
     (["space", "unary(x)", "--lst"], "unknown option '--lst' (did you mean '--list'?)\n"),
   ])
   func `wrong usage is refused in one line`(arguments: [String], reason: String) throws {
