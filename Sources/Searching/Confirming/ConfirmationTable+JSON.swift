@@ -1,7 +1,8 @@
 import Studies
 
 extension ConfirmationTable {
-  /// The table for scripts: `reference` (a form or null), `level` and the `functions` in order.
+  /// The table for scripts: `reference` (a form or null), `level`, the `functions` in order and
+  /// those that are `unconfirmed`.
   ///
   /// Each run has its `seed`, as text since JSON numbers lose digits beyond 2^53, and its
   /// accuracies, null when it was infeasible.
@@ -10,6 +11,7 @@ extension ConfirmationTable {
       "reference": .text(orNull: reference?.function.form),
       "level": .number(Self.level),
       "functions": .list(rows.map(json)),
+      "unconfirmed": .list(unconfirmed.map { .text($0) }),
     ]
   }
 

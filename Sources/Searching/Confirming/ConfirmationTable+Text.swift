@@ -69,6 +69,9 @@ extension ConfirmationTable {
     if rows.contains(where: { $0.function.quarantinedCount > 0 }) {
       text += "quarantined runs failed with the machinery and count in nothing\n"
     }
+    for form in unconfirmed {
+      text += "\(form) is not confirmed: all its runs failed with the machinery\n"
+    }
     if let reference, reference.deviation == 0,
       rows.contains(where: { $0.beats && $0.deviation == 0 })
     {

@@ -35,6 +35,9 @@ public struct ConfirmationTable: Hashable, Sendable {
   /// The functions by mean test accuracy, best first; equals in the order given.
   public let rows: [Row]
 
+  /// The functions of which every run was given up, so that nothing can be said of them.
+  public let unconfirmed: [String]
+
   /// The best baseline by mean validation accuracy, the first of equals; nil without baselines.
   public var reference: Row? { rows.first(where: \.isReference) }
 
@@ -44,6 +47,8 @@ public struct ConfirmationTable: Hashable, Sendable {
   ///   - functions: what was retrained, baselines among them.
   ///   - chance: the accuracy of guessing, 1 / number of labels.
   public init(_ functions: [ConfirmedFunction], chance: Double) {
+    unconfirmed = functions.filter(\.runs.isEmpty).map(\.form)
+    let functions = functions.filter { !$0.runs.isEmpty }
     let validations = functions.map { function in
       Sample(function.runs.map { $0.accuracies?.validation ?? chance })
     }

@@ -2,7 +2,7 @@
 public struct ConfirmedFunction: Hashable, Sendable {
   public let form: String
   public let isBaseline: Bool
-  /// One run for each confirmation seed, at least one.
+  /// One run for each confirmation seed that was not given up.
   public let runs: [ConfirmationRun]
   /// How many runs were given up because the machinery failed; they count in nothing.
   public let quarantinedCount: Int
@@ -10,7 +10,6 @@ public struct ConfirmedFunction: Hashable, Sendable {
   public init(
     form: String, isBaseline: Bool, runs: [ConfirmationRun], quarantinedCount: Int = 0
   ) {
-    precondition(!runs.isEmpty, "\(form) has no confirmation runs")
     self.form = form
     self.isBaseline = isBaseline
     self.runs = runs

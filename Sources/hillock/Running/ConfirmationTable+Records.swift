@@ -18,22 +18,25 @@ extension ConfirmationTable {
       guard let key = record.text("candidate"), let form = record.text("function"),
         let seed = record.text("seed").flatMap({ UInt64($0) })
       else { continue }
-      let accuracies: ConfirmationRun.Accuracies?
+      var accuracies: ConfirmationRun.Accuracies?
+      var isGivenUp = false
       switch record.text("state") {
       case "completed":
         // Null stands for what is not finite; it was measured all the same.
         accuracies = .init(
           validation: record.number("validationAccuracy") ?? .nan,
           test: record.number("testAccuracy") ?? .nan)
-      case "infeasible": accuracies = nil
-      case "quarantined":
-        quarantined[key, default: 0] += 1
-        continue
+      case "infeasible": break
+      case "quarantined": isGivenUp = true
       default: continue
       }
       if forms[key] == nil { order.append(key) }
       forms[key] = form
-      runs[key, default: []].append(ConfirmationRun(seed: seed, accuracies: accuracies))
+      if isGivenUp {
+        quarantined[key, default: 0] += 1
+      } else {
+        runs[key, default: []].append(ConfirmationRun(seed: seed, accuracies: accuracies))
+      }
     }
     guard !order.isEmpty else { return nil }
     self.init(

@@ -91,6 +91,19 @@ import Testing
     #expect(table.json.description.contains(#""quarantined":3"#))
   }
 
+  @Test func `a function without any run left is named, and counts in nothing`() {
+    let table = ConfirmationTable(
+      [
+        ConfirmedFunction(form: "a(x)", isBaseline: false, runs: [], quarantinedCount: 2),
+        function("b(x)", baseline: true, [(0.8, 0.8), (0.8, 0.7)]),
+        function("c(x)", [(0.9, 0.9), (0.9, 0.8)]),
+      ], chance: 0.1)
+    #expect(table.rows.map(\.function.form) == ["c(x)", "b(x)"])
+    #expect(table.rows[0].p == table.rows[0].correctedP, "nothing to correct for")
+    #expect(table.text.hasSuffix("a(x) is not confirmed: all its runs failed with the machinery\n"))
+    #expect(table.json.description.hasSuffix(#""unconfirmed":["a(x)"]}"#))
+  }
+
   @Test func `without baselines nothing is tested and equals keep their order`() {
     let table = ConfirmationTable(
       [function("a(x)", [(0.9, 0.9)]), function("b(x)", [(0.9, 0.9)])], chance: 0.1)
