@@ -15,14 +15,14 @@ import argparse
 import json
 import os
 import pathlib
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import warnings
+
+import coordinator
 
 STUDY = """study: orders
 objective: {{dataset: generated, network: mlp, epochs: 3, batch: 64,
@@ -37,18 +37,10 @@ def run(program, load, policy, budget, in_flight):
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/var/tmp")) as folder:
         folder = pathlib.Path(folder)
         (folder / "study.yaml").write_text(STUDY.format(policy=policy, budget=budget))
-        coordinator = subprocess.Popen(
-            [program, "coordinator", "study.yaml", "--listen", "tcp://127.0.0.1:*"], cwd=folder,
-            stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-        address = None
-        for line in coordinator.stderr:
-            if found := re.search(r"tcp://127\.0\.0\.1:\d+", line):
-                address = found.group(0)
-                break
-        threading.Thread(target=lambda: [None for _ in coordinator.stderr], daemon=True).start()
+        process, address = coordinator.start(program, "study.yaml", folder)
         result = subprocess.run(
             [load, address, "2", str(in_flight // 2)], capture_output=True, text=True, check=True)
-        usage = os.wait4(coordinator.pid, 0)[2]
+        usage = os.wait4(process.pid, 0)[2]
         return {**json.loads(result.stdout),
                 "cpu": round(1e6 * (usage.ru_utime + usage.ru_stime) / budget)}
 

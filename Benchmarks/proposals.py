@@ -24,6 +24,8 @@ import time
 
 import zmq
 
+import coordinator
+
 SCHEMAS = ["unary(unary(unary(unary(x))))", "unary(binary(unary(x),unary(x)))",
            "binary(unary(unary(x)),unary(x))", "binary(unary(x),unary(unary(x)))",
            "n-ary(unary(x),unary(x),unary(x))"]
@@ -84,15 +86,7 @@ def run(program, folder, name, further, budget, niceness):
     study = folder / f"{name}.yaml"
     study.write_text(STUDY.format(
         name=name, schemas=json.dumps(SCHEMAS), budget=budget, further=further))
-    coordinator = subprocess.Popen(
-        [program, "coordinator", study, "--listen", "tcp://127.0.0.1:*"], cwd=folder,
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    address = None
-    for line in coordinator.stderr:
-        if found := re.search(r"tcp://127\.0\.0\.1:\d+", line):
-            address = found.group(0)
-            break
-    threading.Thread(target=lambda: [None for _ in coordinator.stderr], daemon=True).start()
+    process, address = coordinator.start(program, study, folder)
     watcher = subprocess.Popen(
         [program, "watch", "--connect", address, "--since", "0", "--json"], cwd=folder,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -107,9 +101,9 @@ def run(program, folder, name, further, budget, niceness):
         ["nice", "-n", str(niceness), program, "worker", "--connect", address, "--slots", "1"],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = 0
-    while coordinator.poll() is None:
+    while process.poll() is None:
         try:
-            text = pathlib.Path(f"/proc/{coordinator.pid}/status").read_text()
+            text = pathlib.Path(f"/proc/{process.pid}/status").read_text()
             peak = max(peak, int(re.search(r"VmHWM:\s+(\d+)", text).group(1)) // 1024)
         except (OSError, AttributeError):
             pass
@@ -118,7 +112,7 @@ def run(program, folder, name, further, budget, niceness):
         time.sleep(0.2)
     pings.goes_on = False
     worker.wait(timeout=60)
-    coordinator.wait(timeout=60)
+    process.wait(timeout=60)
     watcher.kill()
 
     # The policy computes from the result that makes room for a proposal until that is written.

@@ -94,16 +94,6 @@ struct SimulatedStore {
   }
 }
 
-extension JSON {
-  /// A member of an object that is a whole number.
-  func whole(_ key: String) -> Int64? {
-    guard case .object(let members) = self,
-      case .whole(let whole) = members.first(where: { $0.key == key })?.value
-    else { return nil }
-    return whole
-  }
-}
-
 /// An invariant that did not hold.
 public struct Violation: Error, CustomStringConvertible {
   public let description: String

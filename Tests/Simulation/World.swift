@@ -253,9 +253,9 @@ public struct World {
   private func checkHistory() throws {
     var quarantined: [WorkOrder.ID: Int64] = [:]
     for entry in store.journal where entry.kind == .quarantined {
-      guard case .object(let members) = entry.fields,
-        case .whole(let order) = members.first(where: { $0.key == "order" })?.value
-      else { throw Violation("a quarantine names no order") }
+      guard let order = entry.fields.whole("order") else {
+        throw Violation("a quarantine names no order")
+      }
       quarantined[WorkOrder.ID(order)] = entry.sequence
     }
     let history = ProposalHistory(

@@ -100,7 +100,7 @@ public struct Ledger: Sendable {
   /// The time, or where the clock went back, a number after the last one that another copy's next
   /// start, at another time, does not come to as well.
   private static func incarnation(after last: Int64, at now: Moment) -> Int64 {
-    max(last + 1 + now.wall & 0xF_FFFF, now.wall)
+    max(last + 1 + (now.wall & 0xF_FFFF), now.wall)
   }
 
   /// Applies one event and says what follows from it.
@@ -143,9 +143,17 @@ public struct Ledger: Sendable {
     return takeActions()
   }
 
+  /// The search evaluations to be made.
+  public var budget: Int {
+    Self.budget(
+      asked: terms.budget, settled: tally.settledSearches, held: tally.leasedSearches)
+  }
+
   /// The search evaluations to be made: as many as were asked for, and no fewer than are settled
   /// or held by workers, where the budget was lowered meanwhile.
-  public var budget: Int { max(terms.budget, tally.settledSearches + tally.leasedSearches) }
+  public static func budget(asked: Int, settled: Int, held: Int) -> Int {
+    max(asked, settled + held)
+  }
 
   /// The order with a number, or nil when there is none.
   public func order(_ id: WorkOrder.ID) -> OrderRecord? {

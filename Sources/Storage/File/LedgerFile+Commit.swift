@@ -44,6 +44,9 @@ extension LedgerFile {
         try OrderRow.insert(record, study: number, to: database)
       case .order(let record):
         try OrderRow.update(record, study: number, to: database)
+        guard database.changesCount == 1 else {
+          throw StorageError.damaged(path: path, reason: "order \(record.id) is missing")
+        }
       case .evaluation(let record):
         try EvaluationRow.write(record, study: number, to: database)
       case .spectrum(let record):

@@ -36,9 +36,11 @@ public struct StudyStatus: Hashable, Sendable {
     }
   }
 
-  /// The search evaluations to be made: as many as were asked for, and no fewer than are settled
-  /// or held by workers, where the budget was lowered meanwhile.
-  public var budget: Int { max(study.study.search.budget, search.settled + search.running) }
+  /// The search evaluations to be made.
+  public var budget: Int {
+    Ledger.budget(
+      asked: study.study.search.budget, settled: search.settled, held: search.running)
+  }
 
   /// A record for scripts.
   public var json: JSON {

@@ -63,9 +63,9 @@ enum JournalRow {
     while let row = try rows.next() {
       var columns = ColumnReader(row, of: "journal entry", path: path)
       let entry = try entry(&columns)
-      guard case .object(let members) = entry.fields,
-        case .whole(let incarnation) = members.first(where: { $0.key == "incarnation" })?.value
-      else { throw columns.damage(entry.fields.description) }
+      guard let incarnation = entry.fields.whole("incarnation") else {
+        throw columns.damage(entry.fields.description)
+      }
       starts.append(History.Start(incarnation: incarnation, sequence: entry.sequence))
     }
     return History(starts)

@@ -1,30 +1,6 @@
 import Foundation
 import Studies
 
-extension JSON {
-  /// A member of an object.
-  private func member(_ key: String) -> JSON? {
-    if case .object(let members) = self { members.first { $0.key == key }?.value } else { nil }
-  }
-
-  func text(_ key: String) -> String? {
-    if case .text(let text) = member(key) { text } else { nil }
-  }
-
-  func texts(_ key: String) -> [String] {
-    guard case .list(let elements) = member(key) else { return [] }
-    return elements.compactMap { if case .text(let text) = $0 { text } else { nil } }
-  }
-
-  func number(_ key: String) -> Double? {
-    switch member(key) {
-    case .number(let number): number
-    case .whole(let whole): Double(whole)
-    default: nil
-    }
-  }
-}
-
 extension JSON: Decodable {
   /// Reads a text that holds one JSON value.
   init(decoding text: String) throws {
