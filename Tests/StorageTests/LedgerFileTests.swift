@@ -88,7 +88,7 @@ import Testing
         let expected: [(String, DatabaseValue)] = [
           ("journal_mode", "wal".databaseValue), ("synchronous", 2.databaseValue),
           ("foreign_keys", 1.databaseValue), ("busy_timeout", 5_000.databaseValue),
-          ("user_version", 2.databaseValue),
+          ("user_version", Schema.version.databaseValue),
         ]
         for (pragma, value) in expected {
           let found = try file.queue.inDatabase { database in

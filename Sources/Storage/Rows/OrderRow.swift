@@ -32,13 +32,13 @@ enum OrderRow {
     let purpose = PurposeColumns(record)
     try database.cachedStatement(
       sql: """
-        INSERT INTO orders (study, id, purpose, place, basis, prediction, uncertainty, special,
+        INSERT INTO orders (study, id, purpose, kind, place, basis, prediction, uncertainty, special,
           reason, class, key, representative, form, seed, fidelity, state, worker, incarnation,
           settled, attempts, losses, failures)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
-      study, record.id, purpose.name, purpose.place, purpose.basis, purpose.prediction,
+      study, record.id, purpose.name, record.purpose.kind.rawValue, purpose.place, purpose.basis, purpose.prediction,
       purpose.uncertainty, purpose.special, purpose.reason, record.candidate.index,
       record.candidate.key.description, record.candidate.representative, record.candidate.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
