@@ -3,7 +3,7 @@ import Orders
 
 extension Envelope {
   /// The largest frame that a coordinator must take.
-  public static let largestFrameToCoordinator = 8 << 20
+  static let largestFrameToCoordinator = 8 << 20
   /// The largest frame that an operator must take; workers and watchers stay far below.
   public static let largestFrameFromCoordinator = Kind.response.payloadLimit + (64 << 10)
 
