@@ -38,10 +38,11 @@ import Transport
         program: "0.1.0", time: 0))
     let terms = Terms(
       study: "study", budget: 5, inOrder: nil, evaluationSeed: 1,
-      training: TrainingWork(
-        expression: "", network: "dense 10",
-        recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)), dataset: dataset, seed: 0,
-        measuresTest: false), limits: Limits(),
+      work: .train(
+        TrainingWork(
+          expression: "", network: "dense 10",
+          recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)), dataset: dataset,
+          seed: 0, measuresTest: false)), limits: Limits(),
       confirmation: Terms.Confirming(top: 0, seeds: [], against: [], baselines: []))
     try await withTemporaryFolder { folder in
       let router = try await Router.start(
@@ -60,8 +61,8 @@ import Transport
     }
   }
 
-  private func changes(_ errands: [Errand]) -> [[Change]] {
-    errands.compactMap { if case .commit(let changes) = $0 { changes } else { nil } }
+  private func changes(_ jobs: [Job]) -> [[Change]] {
+    jobs.compactMap { if case .commit(let changes) = $0 { changes } else { nil } }
   }
 
   @Test func `what is applied counts as known when it is on the disk`() async throws {
@@ -80,8 +81,8 @@ import Transport
       _ = try await loop.handle([.stop])
       #expect(!loop.isOver, "its commit is on the way")
       hand.turn(by: .seconds(60))
-      let errands = try await loop.handle([.tick, .proposed([]), .committed])
-      #expect(changes(errands).isEmpty && loop.isOver)
+      let jobs = try await loop.handle([.tick, .proposed([]), .committed])
+      #expect(changes(jobs).isEmpty && loop.isOver)
     }
   }
 

@@ -37,7 +37,8 @@ import Testing
       let first = try LedgerFile.open(at: path, study: record)
       #expect(first.isNew)
       #expect(try first.snapshot() == Snapshot())
-      try first.commit(Samples.settled(1, sequence: 1, outcome: .completed(Samples.metrics(0.9))))
+      try first.commit(
+        Samples.settled(1, sequence: 1, outcome: .completed(.metrics(Samples.metrics(0.9)))))
       let kept = try first.snapshot()
       try first.close()
       let second = try LedgerFile.open(
@@ -55,6 +56,34 @@ import Testing
       #expect(second.current.study.search.budget == 40)
       #expect(try second.snapshot() == kept)
       #expect(kept.orders.count == 1 && kept.sequence == 1)
+    }
+  }
+
+  @Test func `what a study says beyond its defaults comes back, and nothing else is written`()
+    throws
+  {
+    let changes: [(inout Study) -> Void] = [
+      { $0.confirmation.epochs = 10 }, { $0.objective.recipe.horizon = 7 },
+      {
+        $0.objective = Objective(
+          rehearsal: Rehearsal(seconds: 0.25, crashes: 0.02, hangs: 0.01, broken: 1), epochs: 3)
+      },
+    ]
+    for change in changes {
+      let record = try Samples.study { change(&$0.study) }
+      let file = try LedgerFile.inMemory(study: record)
+      #expect(try file.reader.begun() == record)
+    }
+    // What the second version wrote for the same study.
+    let fixture = try #require(
+      Bundle.module.resourceURL?.appending(path: "Fixtures/version-2.sqlite"))
+    try withTemporaryFolder { folder in
+      let copy = folder.appending(path: "sample.ledger")
+      try FileManager.default.copyItem(at: fixture, to: copy)
+      let stored = try DatabaseQueue(path: copy.path()).read {
+        try String.fetchOne($0, sql: "SELECT settings FROM settings WHERE stage = 'begun'")
+      }
+      #expect(stored == (try Samples.study().study.settings.description))
     }
   }
 
@@ -88,7 +117,7 @@ import Testing
         let expected: [(String, DatabaseValue)] = [
           ("journal_mode", "wal".databaseValue), ("synchronous", 2.databaseValue),
           ("foreign_keys", 1.databaseValue), ("busy_timeout", 5_000.databaseValue),
-          ("user_version", 2.databaseValue),
+          ("user_version", Schema.version.databaseValue),
         ]
         for (pragma, value) in expected {
           let found = try file.queue.inDatabase { database in
@@ -235,7 +264,7 @@ import Testing
       let file = try LedgerFile.open(at: path, study: try Samples.study())
       for id in 1...40 as ClosedRange<Int64> {
         try file.commit(
-          Samples.settled(id, sequence: id, outcome: .completed(Samples.metrics(0.5))))
+          Samples.settled(id, sequence: id, outcome: .completed(.metrics(Samples.metrics(0.5)))))
       }
       let whole = try file.snapshot()
       try file.close()
@@ -271,7 +300,8 @@ import Testing
 
   @Test func `a ledger in memory works as one on disk`() throws {
     let file = try LedgerFile.inMemory(study: try Samples.study())
-    try file.commit(Samples.settled(1, sequence: 1, outcome: .completed(Samples.metrics(0.5))))
+    try file.commit(
+      Samples.settled(1, sequence: 1, outcome: .completed(.metrics(Samples.metrics(0.5)))))
     #expect(try file.snapshot().orders.count == 1)
     #expect(try file.verifyJournal() == nil)
   }

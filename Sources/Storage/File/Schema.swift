@@ -13,6 +13,9 @@ enum Schema {
   /// The first version with spectra, and with a proposal's uncertainty.
   static let versionWithSpectra = 2
 
+  /// The first version that says which kind of work an order is, and keeps a finding of any kind.
+  static let versionWithKinds = 3
+
   /// The version that this program writes, and the newest that it reads.
   static var version: Int { steps.count }
 
@@ -190,6 +193,131 @@ enum Schema {
 
     -- A class has one spectrum.
     CREATE UNIQUE INDEX spectraOnce ON spectra (study, class);
+    """,
+    // Kinds of work: whoever reads a purpose, a kind or an outcome knows its words, so that a further
+    // one needs no new table. An order may be about no class, and a class may have no place in a
+    // table of them.
+    """
+    CREATE TABLE ordersAnew (
+      study INTEGER NOT NULL REFERENCES studies,
+      id INTEGER NOT NULL,
+      purpose TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      basis INTEGER,
+      prediction REAL,
+      uncertainty REAL,
+      special TEXT,
+      reason TEXT,
+      class INTEGER,
+      key TEXT,
+      representative TEXT,
+      form TEXT,
+      seed INTEGER NOT NULL,
+      fidelity INTEGER NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('waiting', 'leased', 'settled', 'quarantined')),
+      worker TEXT,
+      incarnation INTEGER,
+      settled INTEGER,
+      attempts INTEGER NOT NULL,
+      losses INTEGER NOT NULL,
+      failures TEXT NOT NULL,
+      PRIMARY KEY (study, id),
+      CHECK ((state = 'leased') = (worker IS NOT NULL)),
+      CHECK ((state = 'settled') = (settled IS NOT NULL)),
+      CHECK ((key IS NULL) = (form IS NULL)),
+      FOREIGN KEY (study, id, settled) REFERENCES evaluations (study, "order", sequence)
+        DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO ordersAnew (study, id, purpose, kind, place, basis, prediction, uncertainty,
+      special, reason, class, key, representative, form, seed, fidelity, state, worker,
+      incarnation, settled, attempts, losses, failures)
+    SELECT study, id, purpose, CASE purpose WHEN 'spectrum' THEN 'spectrum' ELSE 'train' END,
+      place, basis, prediction, uncertainty, special, reason, class, key, representative, form,
+      seed, fidelity, state, worker, incarnation, settled, attempts, losses, failures
+    FROM orders;
+
+    DROP TABLE orders;
+    ALTER TABLE ordersAnew RENAME TO orders;
+
+    -- No class is in flight or finished twice at the same seed and fidelity; a spectrum's is 0.
+    CREATE UNIQUE INDEX ordersOnce ON orders (study, key, seed, fidelity)
+      WHERE state <> 'quarantined';
+
+    -- A completed training's numbers have columns; what else an order found is JSON by key in
+    -- `finding`, and what the activation functions learned in `activations`.
+    CREATE TABLE evaluationsAnew (
+      study INTEGER NOT NULL,
+      "order" INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      attempt INTEGER NOT NULL,
+      worker TEXT NOT NULL,
+      startedAt INTEGER,
+      finishedAt INTEGER NOT NULL,
+      outcome TEXT NOT NULL,
+      reason TEXT,
+      epoch INTEGER,
+      step INTEGER,
+      layer TEXT,
+      trainLoss REAL,
+      trainAccuracy REAL,
+      validationLoss REAL,
+      validationAccuracy REAL,
+      testLoss REAL,
+      testAccuracy REAL,
+      special TEXT,
+      finding TEXT,
+      activations TEXT,
+      program TEXT,
+      processor TEXT,
+      kernels TEXT,
+      dataset BLOB,
+      seconds REAL,
+      curve TEXT,
+      PRIMARY KEY (study, "order", sequence),
+      FOREIGN KEY (study, "order") REFERENCES orders DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID;
+
+    INSERT INTO evaluationsAnew (study, "order", sequence, attempt, worker, startedAt, finishedAt,
+      outcome, reason, epoch, step, layer, trainLoss, trainAccuracy, validationLoss,
+      validationAccuracy, testLoss, testAccuracy, special, program, processor, kernels, dataset,
+      seconds, curve)
+    SELECT study, "order", sequence, attempt, worker, startedAt, finishedAt, outcome, reason,
+      epoch, step, layer, trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss,
+      testAccuracy, special, program, processor, kernels, dataset, seconds, curve
+    FROM evaluations;
+
+    DROP TABLE evaluations;
+    ALTER TABLE evaluationsAnew RENAME TO evaluations;
+
+    -- An order has one result, however often it was tried.
+    CREATE UNIQUE INDEX evaluationsOnce ON evaluations (study, "order")
+      WHERE outcome NOT IN ('failed', 'cancelled');
+
+    -- Spectra are known by the class's key; its place in a table is told where there is one.
+    CREATE TABLE spectraAnew (
+      study INTEGER NOT NULL,
+      "order" INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      class INTEGER,
+      version INTEGER NOT NULL,
+      layers TEXT NOT NULL,
+      checksum BLOB NOT NULL,
+      cdf BLOB NOT NULL,
+      PRIMARY KEY (study, "order"),
+      FOREIGN KEY (study, "order") REFERENCES orders DEFERRABLE INITIALLY DEFERRED
+    ) STRICT;
+
+    INSERT INTO spectraAnew (study, "order", key, class, version, layers, checksum, cdf)
+    SELECT spectra.study, spectra."order", orders.key, spectra.class, version, layers, checksum, cdf
+    FROM spectra JOIN orders ON orders.study = spectra.study AND orders.id = spectra."order";
+
+    DROP TABLE spectra;
+    ALTER TABLE spectraAnew RENAME TO spectra;
+
+    -- A class has one spectrum.
+    CREATE UNIQUE INDEX spectraOnce ON spectra (study, key);
     """,
   ]
 

@@ -12,18 +12,37 @@ extension Study {
         "baselines": .list(space.baselines.map { .text($0) }),
       ],
       "search": search.settings,
-      "confirm": [
-        "top": .whole(confirmation.top),
-        "seeds": .whole(confirmation.seeds),
-        "against": .list(confirmation.against.map { .text($0) }),
-      ],
+      "confirm": confirmation.settings,
       "limits": ["memory": .whole(limits.memory), "silence": .whole(limits.silence)],
+    ]
+  }
+}
+
+extension Confirmation {
+  fileprivate var settings: JSON {
+    var members: [JSON.Member] = [
+      .init("top", .whole(top)), .init("seeds", .whole(seeds)),
+      .init("against", .list(against.map { .text($0) })),
+    ]
+    if let epochs { members.append(.init("epochs", .whole(epochs))) }
+    return .object(members)
+  }
+}
+
+extension Rehearsal {
+  fileprivate var settings: JSON {
+    [
+      "seconds": .number(seconds), "crashes": .number(crashes), "hangs": .number(hangs),
+      "infeasible": .number(infeasible), "broken": .number(broken),
     ]
   }
 }
 
 extension Objective {
   fileprivate var settings: JSON {
+    if let rehearsal {
+      return ["rehearsal": rehearsal.settings, "epochs": .whole(recipe.epochs)]
+    }
     let optimizer = recipe.optimizer
     let schedule: JSON =
       switch optimizer.schedule {
@@ -32,14 +51,18 @@ extension Objective {
       case .step(let epochs, let factor):
         ["every": .whole(epochs), "factor": .number(factor)]
       }
-    return [
-      "dataset": .text(dataset), "network": .text(network), "epochs": .whole(recipe.epochs),
-      "batch": .whole(recipe.batch),
-      "optimizer": [
-        "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
-        "decay": .number(optimizer.decay), "schedule": schedule,
-      ],
+    var members: [JSON.Member] = [
+      .init("dataset", .text(dataset)), .init("network", .text(network)),
+      .init("epochs", .whole(recipe.epochs)), .init("batch", .whole(recipe.batch)),
+      .init(
+        "optimizer",
+        [
+          "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
+          "decay": .number(optimizer.decay), "schedule": schedule,
+        ]),
     ]
+    if let horizon = recipe.horizon { members.append(.init("horizon", .whole(horizon))) }
+    return .object(members)
   }
 }
 

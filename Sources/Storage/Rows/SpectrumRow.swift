@@ -11,11 +11,12 @@ enum SpectrumRow {
     let checksum = record.spectrum.checksum(version: record.version, bytes: bytes)
     try database.cachedStatement(
       sql: """
-        INSERT INTO spectra (study, "order", class, version, layers, checksum, cdf)
-          VALUES (?,?,?,?,?,?,?)
+        INSERT INTO spectra (study, "order", key, class, version, layers, checksum, cdf)
+          VALUES (?,?,(SELECT key FROM orders WHERE study = ? AND id = ?),?,?,?,?,?)
         """
     ).execute(arguments: [
-      study, record.order, record.candidate, record.version, text(record.spectrum.layers),
+      study, record.order, study, record.order, record.candidate, record.version,
+      text(record.spectrum.layers),
       Data(checksum.bytes), Data(bytes),
     ])
   }

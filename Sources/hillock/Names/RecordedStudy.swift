@@ -55,16 +55,18 @@ struct RecordedStudy {
           + "in it, so another version wrote the ledger")
     }
     space = CandidateSpace(table: table, baselines: baselines).with(spectra: try reader.spectra())
-    let labels = try NetworkPlan(text: record.network).output.count
+    let chance =
+      study.objective.rehearsal == nil
+      ? 1 / Double(try NetworkPlan(text: record.network).output.count) : Rehearsal.chance
     policy = try PolicyCatalogue.make(
-      study.search, space: space, chance: 1 / Double(labels), threads: availableCores())
+      study.search, space: space, chance: chance, threads: availableCores())
     trials = try reader.trials()
     let status = try reader.status()
     sequence = status.sequence
     isFeaturising = status.standing.phase == .featurisation
     var failures: [Int: String] = [:]
     for trial in try reader.spectrumTrials() {
-      failures[trial.order.candidate.index] = trial.reason
+      if let candidate = trial.order.candidate { failures[candidate.index] = trial.reason }
     }
     spectrumFailures = failures
     var quarantined: [WorkOrder.ID: Int64] = [:]
@@ -95,8 +97,9 @@ extension Trial {
   fileprivate func contradiction(to entry: JournalEntry) -> String? {
     guard entry.kind == .proposed || entry.kind == .reported else { return nil }
     let told = "journal entry \(entry.sequence) tells of"
-    if let function = entry.fields.text("function"), function != order.candidate.form {
-      return "order \(order.id) is \(order.candidate.form); \(told) \(function)"
+    let form = order.candidate?.form
+    if let function = entry.fields.text("function"), function != form {
+      return "order \(order.id) is \(form ?? "no function's"); \(told) \(function)"
     }
     guard entry.kind == .reported else { return nil }
     let (kept, reported) = (

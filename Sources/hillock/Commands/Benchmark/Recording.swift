@@ -9,6 +9,8 @@ import Studies
 /// A benchmark as it is written down: what every class of a space measured.
 struct Recording {
   let study: ResolvedStudy
+  /// What the functions were trained on.
+  let dataset: Dataset
   let yaml: String
   /// The evaluations of the study's ledger.
   let trials: [Trial]
@@ -66,7 +68,7 @@ struct Recording {
     let baselines = Set(study.baselines.compactMap { study.table.class(of: $0) })
     let settled = trials.filter { $0.outcome != nil }
     for trial in settled.sorted(by: { ($0.place, $0.seedPlace) < ($1.place, $1.seedPlace) }) {
-      let candidate = trial.order.candidate
+      guard let candidate = trial.order.candidate else { continue }
       let metrics = trial.metrics
       table.add([
         .whole(candidate.index), .text(candidate.key.description), .text(candidate.form),
@@ -95,7 +97,7 @@ struct Recording {
       "programs": .list(distinct(provenances.map(\.program)).map { .text($0) }),
       "processors": .list(distinct(provenances.map(\.processor)).map { .text($0) }),
       "kernels": .list(distinct(provenances.map(\.kernels)).map { .text($0) }),
-      "dataset": .text(study.dataset.name), "datasetDigest": .text("\(study.dataset.digest)"),
+      "dataset": .text(dataset.name), "datasetDigest": .text("\(dataset.digest)"),
       "classes": .whole(study.table.classes.count),
       "finiteClasses": .whole(study.table.finiteClassCount),
       "evaluations": .whole(trials.count { $0.outcome != nil }),
@@ -109,7 +111,7 @@ struct Recording {
   /// What a person is told.
   func summary(folder: String) -> String {
     let best = trials.compactMap { trial in
-      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate?.form ?? "-") }
     }.max { $0.0 < $1.0 }
     let finding = best.map { "; the best single result is \($0.0.fixed(4)), \($0.1)" } ?? ""
     return "\(study.study.name): \(trials.count { $0.outcome != nil }) evaluations of "
@@ -121,7 +123,7 @@ struct Recording {
 
 extension Trial {
   /// Its class.
-  fileprivate var place: Int { order.candidate.index }
+  fileprivate var place: Int { order.candidate?.index ?? -1 }
 
   /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
   fileprivate var seedPlace: Int {
