@@ -59,7 +59,7 @@ extension ConfirmationTable {
         count == 0
         ? "no other function was confirmed, so nothing is tested\n"
         : """
-        beats: one-sided Welch test on test accuracy, p < \(Self.level) \
+        beats: one-sided Welch test on \(metric.testTitle), p < \(Self.level) \
         after Holm's correction over \(count) \(count == 1 ? "function" : "functions")\n
         """
     }

@@ -32,14 +32,19 @@ extension Objective {
       case .step(let epochs, let factor):
         ["every": .whole(epochs), "factor": .number(factor)]
       }
-    return [
-      "dataset": .text(dataset), "network": .text(network), "epochs": .whole(recipe.epochs),
-      "batch": .whole(recipe.batch),
-      "optimizer": [
-        "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
-        "decay": .number(optimizer.decay), "schedule": schedule,
-      ],
+    var members: [JSON.Member] = [
+      .init("dataset", .text(dataset)), .init("network", .text(network)),
+      .init("epochs", .whole(recipe.epochs)), .init("batch", .whole(recipe.batch)),
+      .init(
+        "optimizer",
+        [
+          "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
+          "decay": .number(optimizer.decay), "schedule": schedule,
+        ]),
     ]
+    // Studies that were begun before there was a choice stay as they are written.
+    if metric != .validationAccuracy { members.append(.init("metric", .text(metric.name))) }
+    return .object(members)
   }
 }
 

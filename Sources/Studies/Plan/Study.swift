@@ -20,18 +20,21 @@ public struct Study: Hashable, Sendable {
   }
 }
 
-/// What a function is judged by: a network, trained on a data set by a recipe.
-///
-/// The metric is the validation accuracy after the last epoch.
+/// What a function is judged by: a network, trained on a data set by a recipe, and one of the
+/// numbers that were measured after the last epoch.
 public struct Objective: Hashable, Sendable {
   public var dataset: String
   public var network: String
   public var recipe: Recipe
+  public var metric: Metric
 
-  public init(dataset: String, network: String, recipe: Recipe) {
+  public init(
+    dataset: String, network: String, recipe: Recipe, metric: Metric = .validationAccuracy
+  ) {
     self.dataset = dataset
     self.network = network
     self.recipe = recipe
+    self.metric = metric
   }
 }
 

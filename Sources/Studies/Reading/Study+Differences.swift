@@ -21,6 +21,7 @@ extension Study {
       ("objective.epochs", objective.recipe.epochs == begun.objective.recipe.epochs),
       ("objective.batch", objective.recipe.batch == begun.objective.recipe.batch),
       ("objective.optimizer", objective.recipe.optimizer == begun.objective.recipe.optimizer),
+      ("objective.metric", objective.metric == begun.objective.metric),
       ("space.operators", space.operators == begun.space.operators),
       ("space.schemas", space.schemas == begun.space.schemas),
       ("space.baselines", space.baselines == begun.space.baselines),

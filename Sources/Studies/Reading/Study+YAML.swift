@@ -75,7 +75,7 @@ extension Study {
 extension Objective {
   fileprivate init(_ file: Section) throws(StudyError) {
     let section = try file.required(
-      "objective", keys: ["dataset", "network", "epochs", "batch", "optimizer"])
+      "objective", keys: ["dataset", "network", "epochs", "batch", "optimizer", "metric"])
     guard let dataset = try section.text("dataset") else { throw section.missing("dataset") }
     guard let network = try section.text("network") else { throw section.missing("network") }
     guard let epochs = try section.whole("epochs", in: Recipe.epochsRange) else {
@@ -84,7 +84,10 @@ extension Objective {
     let recipe = Recipe(
       epochs: epochs, batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
       optimizer: try Optimizer(section))
-    self.init(dataset: dataset, network: network, recipe: recipe)
+    self.init(
+      dataset: dataset, network: network, recipe: recipe,
+      metric: try section.named("metric", among: Metric.builtIn, by: \.name)
+        ?? .validationAccuracy)
   }
 }
 
