@@ -232,7 +232,7 @@ extension ProgressNotice {
     let record = progress.record
     return [
       "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
-      "attempt": .whole(progress.lease.attempt), "function": .text(candidate.form),
+      "attempt": .whole(progress.lease.attempt), "function": .text(orNull: candidate?.form),
       "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
       "trainAccuracy": .number(record.trainAccuracy),
       "validationLoss": .number(record.validationLoss),

@@ -23,9 +23,12 @@ enum Dialogue {
     case .refused(.nameTaken):
       .refused(
         Rejection(code: .nameTaken, reason: "another worker with this name is connected"))
-    case .refused(.lacksCapability(let kind)):
+    case .refused(.lacksCapability(let kinds)):
       .refused(
-        Rejection(code: .lacksCapability, reason: "the study's orders are of kind '\(kind)'"))
+        Rejection(
+          code: .lacksCapability,
+          reason: "the study's orders are of kind "
+            + kinds.map { "'\($0)'" }.joined(separator: " and ")))
     case .order(let order, let attempt): .order(order, attempt: attempt)
     case .acknowledged(let lease, let sequence): .acknowledged(lease, sequence: sequence)
     case .cancel(let lease): .cancel(lease)

@@ -33,15 +33,11 @@ extension Envelope {
       let content = unsafe wire.payload
       guard unsafe content.len <= kind.payloadLimit else { throw .tooLarge }
       let payload = unsafe [UInt8](UnsafeBufferPointer(start: content.data, count: content.len))
-      let message: Message
-      if kind.concernsLease {
+      let message = try Message(kind, payload) { () throws(MessageError) in
         guard unsafe wire.has_order != 0, unsafe wire.has_attempt != 0 else {
           throw .malformed("the lease is absent")
         }
-        let lease = try unsafe LeaseKey(checking: wire.order, wire.attempt)
-        message = try Message(kind, about: lease, payload)
-      } else {
-        message = try Message(kind, payload)
+        return try unsafe LeaseKey(checking: wire.order, wire.attempt)
       }
       return Envelope(
         study: study, incarnation: incarnation, sequence: sequence, message: message)
@@ -50,30 +46,30 @@ extension Envelope {
 }
 
 extension Message {
-  /// The message of a kind that is about one lease.
+  /// The message of a kind.
+  ///
+  /// - Parameters:
+  ///   - kind: which of the message's cases it is.
+  ///   - payload: the kind's own bytes.
+  ///   - lease: reads the lease that the envelope names, for kinds that are about one.
   fileprivate init(
-    _ kind: Kind, about lease: LeaseKey, _ payload: [UInt8]
+    _ kind: Kind, _ payload: [UInt8], about lease: () throws(MessageError) -> LeaseKey
   ) throws(MessageError) {
-    switch kind {
-    case .progress: self = .progress(try Progress(lease, unpacking: payload))
-    case .report: self = .report(try Report(lease, unpacking: payload))
-    case .order:
-      self = .order(try WorkOrder(lease.order, unpacking: payload), attempt: lease.attempt)
-    case .acknowledged:
-      self = .acknowledged(lease, sequence: try Message.acknowledged(unpacking: payload))
-    default: self = .cancel(lease)
-    }
-  }
-
-  /// The message of any other kind.
-  fileprivate init(_ kind: Kind, _ payload: [UInt8]) throws(MessageError) {
     switch kind {
     case .hello: self = .hello(try Hello(unpacking: payload))
     case .ready: self = .ready(capacity: try Message.capacity(unpacking: payload))
     case .heartbeat: self = .heartbeat(held: try Message.held(unpacking: payload))
+    case .progress: self = .progress(try Progress(lease(), unpacking: payload))
+    case .report: self = .report(try Report(lease(), unpacking: payload))
     case .goodbye: self = .goodbye(reason: try Message.goodbye(unpacking: payload))
     case .welcome: self = .welcome(try Welcome(unpacking: payload))
     case .refused: self = .refused(try Rejection(unpacking: payload))
+    case .order:
+      let lease = try lease()
+      self = .order(try WorkOrder(lease.order, unpacking: payload), attempt: lease.attempt)
+    case .acknowledged:
+      self = .acknowledged(try lease(), sequence: try Message.acknowledged(unpacking: payload))
+    case .cancel: self = .cancel(try lease())
     case .finished: self = .finished
     case .whoAreYou: self = .whoAreYou
     case .subscribe:
@@ -85,8 +81,6 @@ extension Message {
     case .lagged: self = .lagged(after: try Message.lagged(unpacking: payload))
     case .request: self = .request(try Request(unpacking: payload))
     case .response: self = .response(try Response(unpacking: payload))
-    case .progress, .report, .order, .acknowledged, .cancel:
-      preconditionFailure("a message about a lease, \(kind), without its lease")
     }
   }
 }

@@ -38,10 +38,11 @@ import Transport
         program: "0.1.0", time: 0))
     let terms = Terms(
       study: "study", budget: 5, inOrder: nil, evaluationSeed: 1,
-      training: TrainingWork(
-        expression: "", network: "dense 10",
-        recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)), dataset: dataset, seed: 0,
-        measuresTest: false), limits: Limits(),
+      work: .train(
+        TrainingWork(
+          expression: "", network: "dense 10",
+          recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)), dataset: dataset,
+          seed: 0, measuresTest: false)), limits: Limits(),
       confirmation: Terms.Confirming(top: 0, seeds: [], against: [], baselines: []))
     try await withTemporaryFolder { folder in
       let router = try await Router.start(

@@ -145,7 +145,7 @@ import Testing
     var provenance = Samples.provenance
     provenance.curve = curve
     let report = Report(
-      lease: Samples.lease, outcome: .completed(Samples.metrics), provenance: provenance)
+      lease: Samples.lease, outcome: .completed(.metrics(Samples.metrics)), provenance: provenance)
     let envelope = Envelope(message: .report(report))
     let bytes = envelope.encoded()
     #expect(bytes.count < Envelope.largestFrameToCoordinator)

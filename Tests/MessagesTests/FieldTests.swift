@@ -64,7 +64,8 @@ import Testing
   }
 
   private func report(_ metrics: Metrics, _ provenance: Provenance? = nil) -> Message {
-    .report(Report(lease: Samples.lease, outcome: .completed(metrics), provenance: provenance))
+    .report(
+      Report(lease: Samples.lease, outcome: .completed(.metrics(metrics)), provenance: provenance))
   }
 
   @Test func `seconds are finite`() {

@@ -57,7 +57,7 @@ enum Samples {
     [
       .hello(hello), .ready(capacity: 0), .ready(capacity: 16), .heartbeat(held: []),
       .heartbeat(held: [lease]), .progress(Progress(lease: lease, record: record)),
-      .report(Report(lease: lease, outcome: .completed(metrics), provenance: provenance)),
+      .report(Report(lease: lease, outcome: .completed(.metrics(metrics)), provenance: provenance)),
       .report(
         Report(
           lease: lease,
@@ -102,11 +102,12 @@ enum Samples {
       switch generator.uniform(below: 4) {
       case 0:
         .completed(
-          Metrics(
-            trainLoss: loss(&generator), trainAccuracy: generator.uniform(),
-            validationLoss: loss(&generator), validationAccuracy: generator.uniform(),
-            test: generator.uniform(below: 2) == 0
-              ? nil : TestMetrics(loss: loss(&generator), accuracy: generator.uniform())))
+          .metrics(
+            Metrics(
+              trainLoss: loss(&generator), trainAccuracy: generator.uniform(),
+              validationLoss: loss(&generator), validationAccuracy: generator.uniform(),
+              test: generator.uniform(below: 2) == 0
+                ? nil : TestMetrics(loss: loss(&generator), accuracy: generator.uniform()))))
       case 1:
         .infeasible(
           Infeasibility(

@@ -19,7 +19,9 @@ import Testing
     Envelope(
       study: "s", incarnation: 1,
       message: .report(
-        Report(lease: LeaseKey(order: 5, attempt: 2), spectrum: spectrum, provenance: nil)))
+        Report(
+          lease: LeaseKey(order: 5, attempt: 2), outcome: .completed(.spectrum(spectrum)),
+          provenance: nil)))
   }
 
   @Test(arguments: [2, 13_683, 141_000, Spectrum.largestCount])

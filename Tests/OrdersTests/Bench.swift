@@ -23,13 +23,11 @@ struct Bench {
 
   init(
     budget: Int, inOrder: Int? = nil, top: Int = 0, against: [Int] = [], baselines: [Int] = [],
-    spectra: [Int]? = nil
+    spectra: [Int]? = nil, work: Work = Self.training
   ) {
     terms = Terms(
       study: "study", budget: budget, inOrder: inOrder, evaluationSeed: 1,
-      training: TrainingWork(
-        expression: "", network: "", recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)),
-        dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false),
+      work: work,
       limits: Limits(),
       confirmation: Terms.Confirming(
         top: top, seeds: [2, 3], against: against.map(Self.candidate),
@@ -45,9 +43,18 @@ struct Bench {
       form: "f\(index)")
   }
 
+  static let training = Work.train(
+    TrainingWork(
+      expression: "", network: "", recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)),
+      dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false))
+
+  static let spectrum = SpectrumWork(
+    expression: "", network: "", dataset: DatasetIdentity(name: "none", digest: .of("")),
+    recipe: SpectrumRecipe(batch: 7))
+
   private static func featurising(_ candidates: [Int]) -> Terms.Featurising {
     Terms.Featurising(
-      candidates: candidates.map(candidate), recipe: SpectrumRecipe(batch: 7),
+      candidates: candidates.map(candidate), work: spectrum,
       layout: [Spectrum.Layer(name: "dense 1", weights: 300, edges: 3)])
   }
 
@@ -115,7 +122,9 @@ struct Bench {
     let lease = LeaseKey(order: order, attempt: attempt)
     held[name]?.removeAll { $0 == lease }
     return send(
-      .report(connection(name), Report(lease: lease, spectrum: spectrum, provenance: nil)))
+      .report(
+        connection(name),
+        Report(lease: lease, outcome: .completed(.spectrum(spectrum)), provenance: nil)))
   }
 
   /// Lets time pass, second by second, in which some workers give signs of life.

@@ -13,7 +13,7 @@ import Testing
   @Test func `spectra come first, and the search begins when the last one has come`() {
     var bench = Bench(budget: 2, spectra: [4, 2, 9])
     #expect(bench.ledger.standing.phase == .featurisation)
-    #expect(bench.ledger.orders.map(\.candidate.index) == [4, 2, 9])
+    #expect(bench.ledger.orders.map(\.candidate?.index) == [4, 2, 9])
     bench.join("a", capacity: 2)
     #expect(bench.orders(to: "a").map(\.order) == [1, 2] && bench.requests.isEmpty)
     bench.report("a", order: 1, attempt: 1, spectrum())
@@ -52,7 +52,7 @@ import Testing
     bench.report("a", order: 2, attempt: 1, spectrum())
     #expect(bench.entries.last?.fields == ["completed": 1, "infeasible": 1, "quarantined": 0])
     bench.propose(4)
-    bench.report("a", order: 3, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 3, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.endings == [.finished])
   }
 
@@ -104,7 +104,7 @@ import Testing
     bench.join("a", capacity: 3)
     bench.propose(4)
     for order in 1...5 {
-      bench.report("a", order: Int64(order), attempt: 1, .completed(bench.metrics(0.5)))
+      bench.report("a", order: Int64(order), attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     }
     #expect(bench.endings == [.finished] && bench.ledger.orders.count == 5)
     bench.restart(budget: 2, spectra: [4, 2])
@@ -113,7 +113,7 @@ import Testing
     #expect(bench.orders(to: "a").suffix(2).map(\.order) == [6, 7] && bench.requests.count == 1)
     bench.report("a", order: 6, attempt: 1, spectrum())
     bench.restart(spectra: [4, 2, 3])
-    #expect(bench.ledger.orders.suffix(3).map(\.candidate.index) == [4, 2, 3])
+    #expect(bench.ledger.orders.suffix(3).map(\.candidate?.index) == [4, 2, 3])
     bench.join("a", capacity: 3)
     bench.pass(.seconds(12), heartbeats: ["a"])
     bench.report("a", order: 7, attempt: 2, spectrum())
@@ -121,10 +121,10 @@ import Testing
     bench.report("a", order: 8, attempt: 1, spectrum())
     bench.propose(6)
     for order in bench.ledger.orders.dropFirst(8) {
-      bench.report("a", order: order.id, attempt: 1, .completed(bench.metrics(0.75)))
+      bench.report("a", order: order.id, attempt: 1, .completed(.metrics(bench.metrics(0.75))))
     }
     for order in bench.ledger.orders.dropFirst(9) {
-      bench.report("a", order: order.id, attempt: 1, .completed(bench.metrics(0.75)))
+      bench.report("a", order: order.id, attempt: 1, .completed(.metrics(bench.metrics(0.75))))
     }
     #expect(bench.endings == [.finished, .finished])
     #expect(bench.kinds.count { $0 == .featurisationFinished } == 1)
@@ -142,7 +142,7 @@ import Testing
   @Test func `what contradicts the order is a failure of the worker`() throws {
     var bench = Bench(budget: 1, spectra: [4, 2])
     bench.join("a", capacity: 2)
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.ledger.order(1)?.failures.map(\.reason).first?.contains("a training was") == true)
     bench.report("a", order: 2, attempt: 1, spectrum())
     bench.pass(.seconds(12), heartbeats: ["a"])
@@ -157,7 +157,7 @@ import Testing
     let all = (0..<50).map(Bench.candidate)
     func list(_ count: Int, seed: UInt64 = 1) -> [Int] {
       Terms.Featurising(
-        count, baselines: [all[7], all[3], all[7]], others: all, recipe: SpectrumRecipe(),
+        count, baselines: [all[7], all[3], all[7]], others: all, work: Bench.spectrum,
         layout: [], seed: seed
       ).candidates.map(\.index)
     }
@@ -172,13 +172,13 @@ import Testing
     var bench = Bench(budget: 5)
     bench.join("a", capacity: 3)
     for candidate in [8, 6, 4] { bench.propose(candidate) }
-    bench.report("a", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.requests.last?.running == [8, 4] && bench.requests.last?.taken == [8, 6, 4])
     var ordered = Bench(budget: 5, inOrder: 2)
     ordered.join("a", capacity: 2)
     for candidate in [8, 6] { ordered.propose(candidate) }
-    ordered.report("a", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
-    ordered.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    ordered.report("a", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
+    ordered.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(ordered.requests.last?.running == [6], "in order, what has come since is not known")
     #expect(ordered.requests.last?.observations.map(\.candidate) == [8])
   }

@@ -10,7 +10,7 @@ import Testing
     bench.send(.hello(bench.connection("a"), hello))
     #expect(bench.endings == [.staleLedger(worker: "a", known: 1_000, held: 1)])
     #expect(bench.send(.hello(bench.connection("b"), bench.hello("b", held: []))) == [])
-    #expect(bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(1))) == [])
+    #expect(bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(1)))) == [])
   }
 
   @Test func `a copy that is one event old is refused, whoever has come before`() {
@@ -18,7 +18,7 @@ import Testing
     bench.join("a", capacity: 1)
     bench.propose(0)
     let copy = bench.snapshot
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     let known = bench.present
     #expect(known.sequence > copy.sequence)
     bench.restart(from: copy)
@@ -61,7 +61,7 @@ import Testing
     var bench = Bench(budget: 1)
     bench.join("a", capacity: 1)
     bench.propose(0)
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     #expect(bench.endings == [.finished])
     let known = History.Start(incarnation: 77, sequence: bench.ledger.sequence)
     let actions = bench.send(

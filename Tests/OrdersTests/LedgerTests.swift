@@ -18,7 +18,7 @@ import Testing
     var bench = Bench(budget: 3)
     bench.join("a", capacity: 1)
     bench.propose(0)
-    let actions = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    let actions = bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     let stored = try #require(
       actions.firstIndex { if case .store(.evaluation) = $0 { true } else { false } })
     let acknowledged = try #require(
@@ -36,8 +36,8 @@ import Testing
     var bench = Bench(budget: 3)
     bench.join("a", capacity: 1)
     bench.propose(0)
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
-    let again = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
+    let again = bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     #expect(again.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
     #expect(!again.contains { if case .store(.evaluation) = $0 { true } else { false } })
   }
@@ -50,7 +50,7 @@ import Testing
     bench.pass(.seconds(6), heartbeats: ["b"])
     #expect(bench.orders(to: "b") == [LeaseKey(order: 1, attempt: 2)])
     bench.send(.hello(bench.connection("a"), bench.hello("a", held: [.init(order: 1, attempt: 1)])))
-    let actions = bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    let actions = bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     #expect(
       actions.contains(
         .send(bench.connection("b"), .cancel(LeaseKey(order: 1, attempt: 2)))))
@@ -81,14 +81,14 @@ import Testing
     var bench = Bench(budget: 1)
     bench.join("a", capacity: 1)
     bench.propose(0)
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     #expect(bench.endings == [.finished])
     let lease = LeaseKey(order: 1, attempt: 1)
     let actions = bench.send(.hello(bench.connection("b"), bench.hello("a", held: [lease])))
     #expect(
       actions == [.send(bench.connection("b"), .welcome), .send(bench.connection("b"), .finished)])
     let report = Report(
-      lease: lease, outcome: .completed(bench.metrics(0.9)), provenance: nil)
+      lease: lease, outcome: .completed(.metrics(bench.metrics(0.9))), provenance: nil)
     let answer = bench.send(.report(bench.connection("b"), report))
     #expect(answer.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
   }
@@ -160,12 +160,12 @@ import Testing
     var bench = Bench(budget: 4)
     bench.join("a", capacity: 3)
     for candidate in 0..<3 { bench.propose(candidate) }
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     bench.restart(budget: 2)
     bench.pass(.seconds(20), heartbeats: [])
     bench.join("b", capacity: 4)
     #expect(bench.orders(to: "b").map(\.order) == [2])
-    bench.report("b", order: 2, attempt: 2, .completed(bench.metrics(0.5)))
+    bench.report("b", order: 2, attempt: 2, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.endings == [.finished])
     #expect(bench.ledger.order(3)?.state == .waiting)
   }
@@ -192,7 +192,7 @@ import Testing
     bench.send(.hello(bench.connection("a"), bench.hello("a", held: [.init(order: 1, attempt: 1)])))
     bench.pass(.seconds(60), heartbeats: ["a"])
     #expect(bench.ledger.order(1)?.attempts == 1)
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.9)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     #expect(bench.ledger.order(1)?.state.isSettled == true)
   }
 
@@ -212,7 +212,7 @@ import Testing
         "worker": "broken", "order": 2,
         "reason": "the order failed here before, and waits for sound",
       ])
-    bench.report("sound", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("sound", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.orders(to: "sound").last == LeaseKey(order: 2, attempt: 2))
     // A worker that is lost is waited for no longer.
     bench.pass(.seconds(6), heartbeats: ["broken"])
@@ -237,7 +237,7 @@ import Testing
     var bench = Bench(budget: 4, top: 1, against: [9])
     bench.join("a", capacity: 3)
     for candidate in 0..<3 { bench.propose(candidate) }
-    bench.report("a", order: 1, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     bench.restart(budget: 1)
     bench.pass(.seconds(11), heartbeats: [])
     bench.join("b", capacity: 3)
@@ -254,7 +254,7 @@ import Testing
     for candidate in 0..<10 {
       bench.propose(candidate)
       bench.report(
-        "a", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(0.5)))
+        "a", order: Int64(candidate + 1), attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     }
     bench.propose(10)
     bench.propose(11)
@@ -266,7 +266,7 @@ import Testing
     bench.send(.hello(bench.connection("a"), bench.hello("a", held: held)))
     for order in [11, 12] as [Int64] {
       #expect(bench.endings.isEmpty)
-      bench.report("a", order: order, attempt: 1, .completed(bench.metrics(0.5)))
+      bench.report("a", order: order, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     }
     #expect(bench.endings == [.finished])
     #expect(bench.entries.last?.fields == ["settled": 12])
@@ -279,9 +279,9 @@ import Testing
     bench.restart(budget: 1)
     bench.pass(.seconds(11), heartbeats: [])
     bench.join("b", capacity: 1)
-    bench.report("b", order: 1, attempt: 2, .completed(bench.metrics(0.5)))
+    bench.report("b", order: 1, attempt: 2, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.endings == [.finished])
-    let actions = bench.report("b", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
+    let actions = bench.report("b", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.kinds.last == .duplicate && bench.ledger.order(2)?.state == .waiting)
     #expect(actions.contains { if case .send(_, .acknowledged) = $0 { true } else { false } })
   }
@@ -325,7 +325,7 @@ import Testing
       bench.propose(candidate)
       bench.pass(.seconds(1), heartbeats: ["sound", "broken"])
       bench.report(
-        "broken", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(0.5)))
+        "broken", order: Int64(candidate + 1), attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     }
     #expect(bench.entries.contains { $0.kind == .idle })
   }
@@ -336,7 +336,7 @@ import Testing
     bench.propose(0)
     bench.propose(1)
     #expect(bench.requests.map(\.observations.count) == [0, 0])
-    bench.report("a", order: 2, attempt: 1, .completed(bench.metrics(0.5)))
+    bench.report("a", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     #expect(bench.requests.count == 2, "proposal 3 needs result 1")
     bench.report(
       "a", order: 1, attempt: 1, .infeasible(.init(reason: .diverged, epoch: 1, step: 1)))
@@ -349,13 +349,13 @@ import Testing
     for (candidate, accuracy) in [(0, 0.7), (1, 0.8), (2, 0.95), (3, 0.9)] {
       bench.propose(candidate)
       bench.report(
-        "a", order: Int64(candidate + 1), attempt: 1, .completed(bench.metrics(accuracy)))
+        "a", order: Int64(candidate + 1), attempt: 1, .completed(.metrics(bench.metrics(accuracy))))
     }
     #expect(bench.ledger.standing.phase == .confirmation)
     #expect(bench.ledger.confirmedCandidates.map(\.index) == [2, 0, 1])
     #expect(bench.ledger.orders.count == 4 + 3 * 2)
     for id in Int64(5)...10 {
-      bench.report("a", order: id, attempt: 1, .completed(bench.metrics(0.9)))
+      bench.report("a", order: id, attempt: 1, .completed(.metrics(bench.metrics(0.9))))
     }
     #expect(bench.endings == [.finished])
   }
@@ -366,7 +366,7 @@ import Testing
     #expect(bench.send(.heartbeat(stranger, held: [])) == [.send(stranger, .whoAreYou)])
     bench.join("a", capacity: 1)
     bench.propose(0)
-    bench.report("a", order: 77, attempt: 1, .completed(bench.metrics(1)))
+    bench.report("a", order: 77, attempt: 1, .completed(.metrics(bench.metrics(1))))
     bench.report("a", order: .min, attempt: .min, .failed("?"))
     bench.send(.ready(bench.connection("a"), capacity: .max))
     bench.report("a", order: -5, attempt: 0, .failed("?"))

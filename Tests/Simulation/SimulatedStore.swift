@@ -68,7 +68,7 @@ struct SimulatedStore {
       case .spectrum(let record):
         guard spectra.updateValue(record, forKey: record.order) == nil,
           case .settled(let result) = orders[Int(record.order) - 1].state,
-          result.outcome == .featurised
+          result.outcome == .completed(.spectrum(nil))
         else { throw Violation("the spectrum of order \(record.order) is stored out of place") }
       case .standing(let new): standing = new
       case .journal(let entry):

@@ -34,7 +34,7 @@ struct SimulatedWorker {
   /// Leases that are worked on.
   var running: [LeaseKey] = []
   /// What was ordered under each lease.
-  var work: [LeaseKey: Work.Kind] = [:]
+  var work: [LeaseKey: Work] = [:]
   /// Reports that were not acknowledged.
   var reports: [Report] = []
 

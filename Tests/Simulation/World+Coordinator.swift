@@ -104,6 +104,7 @@ extension World {
     if !isCalm {
       placeOldCopy()
       if random.uniform() < faults.newBudget { change(budget: 1 + random.uniform(below: 40)) }
+      if random.uniform() < faults.newBudget { changeConfirmation() }
     }
     readStudy()
     ceiling = max(terms.budget, store.usedBudget)
@@ -206,12 +207,12 @@ extension World {
     var featurised: Set<Int> = []
     var completed = 0
     var isFeaturising = false
-    for order in store.orders where order.purpose.kind == .spectrum {
-      guard featurised.insert(order.candidate.index).inserted else {
-        throw Violation("class \(order.candidate.index) was featurised twice")
+    for order in store.orders where order.kind == .spectrum {
+      guard let candidate = order.candidate, featurised.insert(candidate.index).inserted else {
+        throw Violation("the class of order \(order.id) was featurised twice")
       }
       switch order.state {
-      case .settled(let result): completed += result.outcome == .featurised ? 1 : 0
+      case .settled(let result): completed += result.outcome == .completed(.spectrum(nil)) ? 1 : 0
       case .quarantined: break
       case .waiting, .leased: isFeaturising = true
       }
@@ -225,9 +226,9 @@ extension World {
       throw Violation("the search went on before its spectra were there")
     }
     for order in store.orders {
-      guard case .search = order.purpose else { continue }
-      guard searched.insert(order.candidate.index).inserted else {
-        throw Violation("class \(order.candidate.index) was searched twice")
+      guard case .search(let proposal) = order.purpose else { continue }
+      guard searched.insert(proposal.candidate.index).inserted else {
+        throw Violation("class \(proposal.candidate.index) was searched twice")
       }
       if order.state != .quarantined { counted += 1 }
     }

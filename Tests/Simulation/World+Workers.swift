@@ -49,10 +49,11 @@ extension World {
       guard workers[index].capabilities.contains(order.work.kind) else {
         throw Violation("\(workers[index].name) was given work of kind \(order.work.kind)")
       }
+      try checkEpochs(of: order)
       learn(told, at: index)
       guard !workers[index].held.contains(lease) else { return }
       workers[index].running.append(lease)
-      workers[index].work[lease] = order.work.kind
+      workers[index].work[lease] = order.work
       begin(lease, on: index)
     case .acknowledged(let lease, _):
       learn(told, at: index)
@@ -73,6 +74,22 @@ extension World {
     if workers[index].known.map({ $0 < told }) ?? true { workers[index].known = told }
   }
 
+  /// An order has the epochs of its key, and a schedule for just as many.
+  private func checkEpochs(of order: WorkOrder) throws {
+    guard order.id <= store.orders.count else { return }
+    let wanted = store.orders[Int(order.id) - 1].evaluation.fidelity
+    let isRight =
+      switch order.work {
+      case .train(let training):
+        training.recipe.epochs == wanted && training.recipe.scheduledEpochs == wanted
+      case .spectrum: wanted == 0
+      case .idle(let idle): idle.epochs == wanted
+      }
+    guard isRight else {
+      throw Violation("order \(order.id) has not the \(wanted) epochs of its key")
+    }
+  }
+
   /// An acknowledged result is in the file, whatever happens next.
   ///
   /// - Returns: whether it was one.
@@ -80,8 +97,9 @@ extension World {
     switch report.outcome {
     case .failed, .cancelled: return false
     // A spectrum that fits no other counts as a failure.
-    case .featurised where report.spectrum?.layout != terms.featurisation?.layout: return false
-    case .completed, .featurised, .infeasible: break
+    case .completed(.spectrum(let spectrum)) where spectrum?.layout != terms.featurisation?.layout:
+      return false
+    case .completed, .infeasible: break
     }
     guard isDurable(report.lease) else {
       throw Violation("order \(report.lease.order) was acknowledged and is not in the file")
@@ -132,31 +150,39 @@ extension World {
 
   private mutating func complete(_ lease: LeaseKey, at index: Int) {
     guard let place = workers[index].running.firstIndex(of: lease),
-      let kind = workers[index].work.removeValue(forKey: lease)
+      let work = workers[index].work.removeValue(forKey: lease)
     else { return }
     workers[index].running.remove(at: place)
-    let outcome: Outcome =
-      if random.uniform() < faults.failure {
-        .failed("crashed")
-      } else if random.uniform() < faults.infeasible {
-        kind == .spectrum
-          ? .infeasible(Infeasibility(reason: .uncountable, layer: "dense 1"))
-          : .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 2))
-      } else if kind == .spectrum {
-        .featurised
-      } else {
-        .completed(
-          Metrics(
-            trainLoss: 1, trainAccuracy: 1, validationLoss: 1,
-            validationAccuracy: random.uniform()))
-      }
-    let report =
-      outcome == .featurised
-      ? Report(lease: lease, spectrum: spectrum(), provenance: nil)
-      : Report(lease: lease, outcome: outcome, provenance: nil)
+    let report = Report(
+      lease: lease, outcome: outcome(of: work, attempt: lease.attempt), provenance: nil)
     if case .failed = report.outcome { workers[index].failed.insert(lease) }
     workers[index].reports.append(report)
     send(.report(workers[index].address, report), index)
+  }
+
+  private mutating func outcome(of work: Work, attempt: Int) -> Outcome {
+    if random.uniform() < faults.failure { return .failed("crashed") }
+    let isInfeasible = random.uniform() < faults.infeasible
+    switch work {
+    case .train where isInfeasible:
+      return .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 2))
+    case .train:
+      return .completed(
+        .metrics(
+          Metrics(
+            trainLoss: 1, trainAccuracy: 1, validationLoss: 1,
+            validationAccuracy: random.uniform())))
+    case .spectrum where isInfeasible:
+      return .infeasible(Infeasibility(reason: .uncountable, layer: "dense 1"))
+    case .spectrum: return .completed(.spectrum(spectrum()))
+    case .idle(let idle):
+      return switch idle.fate(ofAttempt: attempt) {
+      case .crash: .failed("crashed")
+      case .hang: .failed("silent")
+      case .infeasible(let infeasibility): .infeasible(infeasibility)
+      case .completed(_, let metrics): .completed(.madeUp(metrics))
+      }
+    }
   }
 
   /// A spectrum like all others, or now and then one that fits no other.

@@ -100,15 +100,22 @@ public struct World {
     let budget = 1 + random.uniform(below: 40)
     classes = isKind ? 60 : max(3, budget / 2 + random.uniform(below: 60))
     let baselines = (0..<2).map(Self.candidate)
-    let training = TrainingWork(
-      expression: "", network: "dense 10",
-      recipe: Recipe(epochs: 1, batch: 1, optimizer: Optimizer(rate: 0.1)),
-      dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false)
+    let dataset = DatasetIdentity(name: "none", digest: .of(""))
+    let isRehearsal = random.uniform(below: 3) == 0
+    let work: Work =
+      isRehearsal
+      ? .idle(IdleWork(rehearsal: isKind ? Rehearsal(seconds: 1) : Self.rehearsal, epochs: 2))
+      : .train(
+        TrainingWork(
+          expression: "", network: "dense 10",
+          recipe: Recipe(epochs: 2, batch: 1, optimizer: Optimizer(rate: 0.1)),
+          dataset: dataset, seed: 0, measuresTest: false))
     let (seed, classes) = (seed, classes)
     func featurising(_ count: Int) -> Terms.Featurising {
       Terms.Featurising(
         count, baselines: baselines, others: (0..<classes).map(Self.candidate),
-        recipe: SpectrumRecipe(),
+        work: SpectrumWork(
+          expression: "", network: "dense 10", dataset: dataset, recipe: SpectrumRecipe()),
         layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed)
     }
     let spectra = random.uniform(below: 2) == 0 ? 0 : 1 + random.uniform(below: 40)
@@ -118,22 +125,27 @@ public struct World {
     largestBudget = budget
     terms = Terms(
       study: "study", budget: budget, inOrder: random.uniform(below: 3) == 0 ? 2 : nil,
-      evaluationSeed: 1, training: training, limits: Limits(),
+      evaluationSeed: 1, work: work, limits: Limits(),
       confirmation: Terms.Confirming(
-        top: random.uniform(below: 3), seeds: [2, 3], against: [baselines[0]],
+        top: random.uniform(below: 3), seeds: [2, 3],
+        epochs: random.uniform(below: 2) == 0 ? nil : 5, against: [baselines[0]],
         baselines: baselines),
       featurisation: spectra == 0 ? nil : featurising(spectra))
     for index in 0..<(1 + random.uniform(below: 5)) {
       let slots = 1 + random.uniform(below: 3)
-      // Some workers know nothing of spectra; the first one does.
-      let isOld = index > 0 && random.uniform(below: 3) == 0
+      // Some workers can do little, and some nothing that the study asks for; the first can do all.
+      let few: [[Work.Kind]] = [[.train], [.train, .spectrum], [.spectrum], [.idle]]
+      let isFew = index > 0 && random.uniform(below: 2) == 0
       workers.append(
         SimulatedWorker(
           name: "worker-\(index)", slots: slots,
-          capabilities: isOld ? [.train] : [.train, .spectrum]))
+          capabilities: isFew ? few[random.uniform(below: few.count)] : Work.Kind.allCases))
     }
     self.random = random
   }
+
+  private static let rehearsal = Rehearsal(
+    seconds: 1, crashes: 0.05, hangs: 0.02, infeasible: 0.1, broken: 0.05)
 
   /// Lets the world go on until the study ends.
   ///
@@ -164,10 +176,15 @@ public struct World {
   mutating func readStudy() {
     if let later, coordinator >= later.start { terms.featurisation = later.featurisation }
     let featurised = Set(
-      store.orders.filter { $0.purpose.kind == .spectrum }.map(\.candidate.key))
+      store.orders.filter { $0.kind == .spectrum }.compactMap(\.candidate?.key))
     if terms.featurisation?.candidates.allSatisfy({ featurised.contains($0.key) }) == false {
       proposalsBeforeSpectra = store.standing.proposals
     }
+  }
+
+  /// The study file has another number of epochs for the confirmation.
+  mutating func changeConfirmation() {
+    terms.confirmation.epochs = terms.confirmation.epochs == nil ? 5 : nil
   }
 
   /// The study file has another budget.
@@ -223,7 +240,7 @@ public struct World {
     try checkHistory()
     let searches = store.orders.filter { if case .search = $0.purpose { true } else { false } }
     let settled = searches.filter { if case .settled = $0.state { true } else { false } }.count
-    let spectra = store.orders.filter { $0.purpose.kind == .spectrum }
+    let spectra = store.orders.filter { $0.kind == .spectrum }
     switch ending {
     case .finished:
       guard spectra.count == terms.featurisation?.candidates.count ?? 0 else {
@@ -233,6 +250,7 @@ public struct World {
       guard isUsed || searches.count == classes else {
         throw Violation("\(settled) of \(terms.budget) evaluations at the end")
       }
+      try checkConfirmation()
       for order in store.orders {
         switch order.state {
         // A lowered budget had no room for it.
@@ -246,6 +264,21 @@ public struct World {
         throw Violation("gave up without reason")
       }
     case .staleLedger, nil: throw Violation("ended as \(String(describing: ending))")
+    }
+  }
+
+  /// Whatever is confirmed was ordered for every seed, with the epochs that the study asks for now.
+  private func checkConfirmation() throws {
+    let epochs = terms.confirmation.epochs ?? 2
+    let ordered = Set(
+      store.orders.filter { $0.purpose.name == .confirmation }.map(\.evaluation))
+    for candidate in ledger?.confirmedCandidates ?? [] {
+      for seed in terms.confirmation.seeds {
+        let key = EvaluationKey(candidate: candidate.key, seed: seed, fidelity: epochs)
+        guard ordered.contains(key) else {
+          throw Violation("\(candidate.form) is not confirmed by \(epochs) epochs at seed \(seed)")
+        }
+      }
     }
   }
 

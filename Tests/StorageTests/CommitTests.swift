@@ -14,7 +14,7 @@ import Testing
       let file = try LedgerFile.open(
         at: folder.appending(path: "sample.ledger").path(), study: try Samples.study())
       try file.commit(
-        Samples.settled(1, sequence: 1, outcome: .completed(Samples.metrics(0.9))))
+        Samples.settled(1, sequence: 1, outcome: .completed(.metrics(Samples.metrics(0.9)))))
       try body(file, try file.snapshot())
       try file.close()
     }
@@ -40,7 +40,8 @@ import Testing
 
   @Test func `an order has one result`() throws {
     try withLedger { file, before in
-      var again = Samples.settled(1, sequence: 2, outcome: .completed(Samples.metrics(0.8)))
+      var again = Samples.settled(
+        1, sequence: 2, outcome: .completed(.metrics(Samples.metrics(0.8))))
       #expect(throws: StorageError.self) { try file.commit(again) }
       again.removeFirst()
       let error = #expect(throws: StorageError.self) { try file.commit(again) }
@@ -54,15 +55,15 @@ import Testing
     try withLedger { file, before in
       let first = Samples.search(1)
       var twin = OrderRecord(
-        id: 2, purpose: .confirmation(seed: 0), candidate: first.candidate,
+        id: 2, purpose: .confirmation(seed: 0), kind: .train, candidate: first.candidate,
         evaluation: first.evaluation)
       #expect(throws: StorageError.self) { try file.commit([.order(twin)]) }
       #expect(try file.snapshot() == before)
       twin.state = .quarantined
       try file.commit([.order(twin)])
       let other = OrderRecord(
-        id: 3, purpose: .confirmation(seed: 0), candidate: first.candidate,
-        evaluation: EvaluationKey(candidate: first.candidate.key, seed: 7, fidelity: 2))
+        id: 3, purpose: .confirmation(seed: 0), kind: .train, candidate: first.candidate,
+        evaluation: EvaluationKey(candidate: first.candidate?.key, seed: 7, fidelity: 2))
       try file.commit([.order(other)])
       #expect(try file.snapshot().orders == before.orders + [twin, other])
     }
@@ -70,7 +71,8 @@ import Testing
 
   @Test func `a settled order without its report is refused`() throws {
     try withLedger { file, before in
-      let settled = Samples.settled(2, sequence: 2, outcome: .completed(Samples.metrics(0.8)))
+      let settled = Samples.settled(
+        2, sequence: 2, outcome: .completed(.metrics(Samples.metrics(0.8))))
       #expect(throws: StorageError.self) { try file.commit([settled[0], settled[2]]) }
       #expect(throws: StorageError.self) { try file.commit([settled[1], settled[2]]) }
       #expect(try file.snapshot() == before)
@@ -88,7 +90,7 @@ import Testing
       let error = #expect(throws: StorageError.self) {
         for id in 2...1_000 as ClosedRange<Int64> {
           try file.commit(
-            Samples.settled(id, sequence: id, outcome: .completed(Samples.metrics(0.5))))
+            Samples.settled(id, sequence: id, outcome: .completed(.metrics(Samples.metrics(0.5)))))
           committed = id
         }
       }
@@ -98,7 +100,8 @@ import Testing
       try file.queue.inDatabase { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
       try file.commit(
         Samples.settled(
-          committed + 1, sequence: committed + 1, outcome: .completed(Samples.metrics(0.5))))
+          committed + 1, sequence: committed + 1,
+          outcome: .completed(.metrics(Samples.metrics(0.5)))))
       #expect(try file.verifyJournal() == nil)
     }
   }
@@ -109,7 +112,7 @@ import Testing
       let file = try LedgerFile.open(at: path, study: try Samples.study())
       for id in 1...3 as ClosedRange<Int64> {
         try file.commit(
-          Samples.settled(id, sequence: id, outcome: .completed(Samples.metrics(0.5))))
+          Samples.settled(id, sequence: id, outcome: .completed(.metrics(Samples.metrics(0.5)))))
       }
       let committed = try file.snapshot()
       // What a killed process leaves: the files as they are in the middle of a transaction, with

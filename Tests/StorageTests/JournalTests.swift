@@ -101,7 +101,7 @@ import Testing
     let file = try LedgerFile.inMemory(study: try Samples.study())
     for id in 1...3 as ClosedRange<Int64> {
       try file.commit(
-        Samples.settled(id, sequence: id, outcome: .completed(Samples.metrics(0.5))))
+        Samples.settled(id, sequence: id, outcome: .completed(.metrics(Samples.metrics(0.5)))))
     }
     try file.queue.write { try $0.execute(sql: "DELETE FROM journal WHERE sequence > 1") }
     #expect(try file.verifyJournal() == 2)

@@ -37,7 +37,8 @@ import Testing
       let first = try LedgerFile.open(at: path, study: record)
       #expect(first.isNew)
       #expect(try first.snapshot() == Snapshot())
-      try first.commit(Samples.settled(1, sequence: 1, outcome: .completed(Samples.metrics(0.9))))
+      try first.commit(
+        Samples.settled(1, sequence: 1, outcome: .completed(.metrics(Samples.metrics(0.9)))))
       let kept = try first.snapshot()
       try first.close()
       let second = try LedgerFile.open(
@@ -235,7 +236,7 @@ import Testing
       let file = try LedgerFile.open(at: path, study: try Samples.study())
       for id in 1...40 as ClosedRange<Int64> {
         try file.commit(
-          Samples.settled(id, sequence: id, outcome: .completed(Samples.metrics(0.5))))
+          Samples.settled(id, sequence: id, outcome: .completed(.metrics(Samples.metrics(0.5)))))
       }
       let whole = try file.snapshot()
       try file.close()
@@ -271,7 +272,8 @@ import Testing
 
   @Test func `a ledger in memory works as one on disk`() throws {
     let file = try LedgerFile.inMemory(study: try Samples.study())
-    try file.commit(Samples.settled(1, sequence: 1, outcome: .completed(Samples.metrics(0.5))))
+    try file.commit(
+      Samples.settled(1, sequence: 1, outcome: .completed(.metrics(Samples.metrics(0.5)))))
     #expect(try file.snapshot().orders.count == 1)
     #expect(try file.verifyJournal() == nil)
   }

@@ -12,9 +12,9 @@ import Testing
   static func fill(_ file: LedgerFile) throws {
     var changes: [Change] = []
     let outcomes: [Outcome] = [
-      .completed(Samples.metrics(0.8)), .completed(Samples.metrics(0.9)),
+      .completed(.metrics(Samples.metrics(0.8))), .completed(.metrics(Samples.metrics(0.9))),
       .infeasible(Infeasibility(reason: .diverged, epoch: 1, step: 3)),
-      .completed(Samples.metrics(.nan)), .completed(Samples.metrics(0.9)),
+      .completed(.metrics(Samples.metrics(.nan))), .completed(.metrics(Samples.metrics(0.9))),
     ]
     for (place, outcome) in outcomes.enumerated() {
       let id = Int64(place + 1)
@@ -33,11 +33,11 @@ import Testing
       metrics.test = TestMetrics(loss: 0.4, accuracy: 0.84)
       let sequence = Int64(6 + offset)
       let result = OrderRecord.Result(
-        outcome: .completed(metrics), attempt: 1, sequence: sequence)
+        outcome: .completed(.metrics(metrics)), attempt: 1, sequence: sequence)
       changes.append(
         .order(
           OrderRecord(
-            id: id, purpose: .confirmation(seed: place), candidate: candidate,
+            id: id, purpose: .confirmation(seed: place), kind: .train, candidate: candidate,
             evaluation: EvaluationKey(
               candidate: candidate.key, seed: UInt64(100 + place), fidelity: 2),
             state: .settled(result), attempts: 1)))
@@ -105,7 +105,7 @@ import Testing
   @Test func `equals come as they were proposed, whatever their classes`() throws {
     let file = try LedgerFile.inMemory(study: try Samples.study())
     for (id, index) in [(1, 7), (2, 3), (3, 9), (4, 1)] as [(Int64, Int)] {
-      let outcome = Outcome.completed(Samples.metrics(id == 3 ? 0.9 : 0.8))
+      let outcome = Outcome.completed(.metrics(Samples.metrics(id == 3 ? 0.9 : 0.8)))
       var changes = Samples.settled(id, sequence: id, outcome: outcome)
       let result = OrderRecord.Result(outcome: outcome, attempt: 1, sequence: id)
       changes[0] = .order(Samples.search(id, class: index, state: .settled(result), attempts: 1))
@@ -113,7 +113,7 @@ import Testing
     }
     let best = try file.reader.best(9)
     #expect(best.map(\.order.id) == [3, 1, 2, 4])
-    #expect(best.map(\.order.candidate.index) == [9, 7, 3, 1])
+    #expect(best.map(\.order.candidate?.index) == [9, 7, 3, 1])
   }
 
   @Test func `a confirmation comes candidate by candidate, seed by seed`() throws {

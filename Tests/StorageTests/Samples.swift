@@ -61,7 +61,7 @@ enum Samples {
         Proposal(
           number: Int(id), candidate: candidate, basis: id - 1, prediction: prediction,
           reason: "drawn at random")),
-      candidate: candidate,
+      kind: .train, candidate: candidate,
       evaluation: EvaluationKey(candidate: candidate.key, seed: .max - 5, fidelity: 2),
       state: state, attempts: attempts)
   }

@@ -56,16 +56,18 @@ import Testing
   func `a number comes back with the same bits`(number: Double) throws {
     let file = try LedgerFile.inMemory(study: try Samples.study())
     let outcome = Outcome.completed(
-      Metrics(
-        trainLoss: number, trainAccuracy: number, validationLoss: number,
-        validationAccuracy: number, test: TestMetrics(loss: number, accuracy: number)))
+      .metrics(
+        Metrics(
+          trainLoss: number, trainAccuracy: number, validationLoss: number,
+          validationAccuracy: number, test: TestMetrics(loss: number, accuracy: number))))
     var changes = Samples.settled(1, sequence: 1, outcome: outcome)
     let settled = OrderRecord.Result(outcome: outcome, attempt: 1, sequence: 1)
     changes[0] = .order(
       Samples.search(1, state: .settled(settled), attempts: 1, prediction: number))
     try file.commit(changes)
     let order = try #require(try file.snapshot().orders.first)
-    guard case .settled(let result) = order.state, case .completed(let metrics) = result.outcome,
+    guard case .settled(let result) = order.state,
+      case .completed(.metrics(let metrics)) = result.outcome,
       case .search(let proposal) = order.purpose
     else {
       Issue.record("\(order)")
@@ -99,7 +101,7 @@ import Testing
           prediction: generator.uniform(below: 2) == 0 ? nil : generator.normal(),
           reason: randomText(&generator)))
     return OrderRecord(
-      id: id, purpose: purpose, candidate: candidate,
+      id: id, purpose: purpose, kind: .train, candidate: candidate,
       evaluation: EvaluationKey(
         candidate: candidate.key, seed: generator.next(),
         fidelity: Int(generator.uniform(below: 50))))
@@ -121,11 +123,11 @@ import Testing
           Infeasibility(
             reason: generator.uniform(below: 2) == 0 ? .diverged : .nonFinite,
             epoch: Int(generator.uniform(below: 9)), step: Int(generator.uniform(below: 99)))), 1)
-    case 4: return settled(.completed(Samples.metrics(generator.uniform())), 2)
+    case 4: return settled(.completed(.metrics(Samples.metrics(generator.uniform()))), 2)
     default:
       var metrics = Samples.metrics(generator.uniform())
       metrics.test = TestMetrics(loss: .infinity, accuracy: generator.uniform())
-      return settled(.completed(metrics), 3)
+      return settled(.completed(.metrics(metrics)), 3)
     }
   }
 

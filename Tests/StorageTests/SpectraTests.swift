@@ -25,7 +25,7 @@ import Testing
     let candidate = Samples.candidate(index)
     let result = OrderRecord.Result(outcome: outcome, attempt: 1, sequence: sequence)
     let order = OrderRecord(
-      id: id, purpose: .spectrum(place: Int(id)), candidate: candidate,
+      id: id, purpose: .spectrum(place: Int(id)), kind: .spectrum, candidate: candidate,
       evaluation: EvaluationKey(candidate: candidate.key, seed: 42, fidelity: 0),
       state: .settled(result), attempts: 1)
     var changes: [Change] = [
@@ -48,8 +48,8 @@ import Testing
   static func fill(_ file: LedgerFile) throws {
     let infeasible = Infeasibility(reason: .uncountable, layer: "dense 2")
     try file.commit(
-      settled(13, class: 40, sequence: 10, .featurised, spectrum(0.5))
-        + settled(14, class: 7, sequence: 11, .featurised, spectrum(1))
+      settled(13, class: 40, sequence: 10, .completed(.spectrum(nil)), spectrum(0.5))
+        + settled(14, class: 7, sequence: 11, .completed(.spectrum(nil)), spectrum(1))
         + settled(15, class: 3, sequence: 12, .infeasible(infeasible), nil))
     let candidate = Samples.candidate(50)
     let proposal = Proposal(
@@ -58,7 +58,7 @@ import Testing
     try file.commit([
       .order(
         OrderRecord(
-          id: 16, purpose: .search(proposal), candidate: candidate,
+          id: 16, purpose: .search(proposal), kind: .train, candidate: candidate,
           evaluation: EvaluationKey(candidate: candidate.key, seed: 1, fidelity: 2)))
     ])
   }
@@ -85,7 +85,7 @@ import Testing
       Issue.record("\(snapshot.orders[12].state)")
       return
     }
-    #expect(result.outcome == .featurised)
+    #expect(result.outcome == .completed(.spectrum(nil)))
     #expect(
       other.outcome == .infeasible(Infeasibility(reason: .uncountable, layer: "dense 2")))
   }
@@ -134,7 +134,7 @@ import Testing
 
   @Test func `spectra of another version are not mixed with this program's`() throws {
     let file = try LedgerFile.inMemory(study: try Samples.study())
-    var changes = Self.settled(1, class: 4, sequence: 1, .featurised, nil)
+    var changes = Self.settled(1, class: 4, sequence: 1, .completed(.spectrum(nil)), nil)
     let record = SpectrumRecord(
       order: 1, candidate: 4, version: SpectrumRecipe.version + 1, spectrum: Self.spectrum(1))
     changes.append(.spectrum(record))
@@ -198,7 +198,8 @@ import Testing
   @Test func `a class has one spectrum`() throws {
     let file = try filled()
     let error = #expect(throws: StorageError.self) {
-      try file.commit(Self.settled(17, class: 40, sequence: 13, .featurised, Self.spectrum(1)))
+      try file.commit(
+        Self.settled(17, class: 40, sequence: 13, .completed(.spectrum(nil)), Self.spectrum(1)))
     }
     guard case .conflict = error else {
       Issue.record("\(String(describing: error))")

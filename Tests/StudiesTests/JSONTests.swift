@@ -19,7 +19,7 @@ import Testing
     let metrics = Metrics(
       trainLoss: .infinity, trainAccuracy: 0.5, validationLoss: .nan, validationAccuracy: 0.5)
     #expect(
-      JSON.object(Outcome.completed(metrics).fields).description.hasPrefix(
+      JSON.object(Outcome.completed(.metrics(metrics)).fields).description.hasPrefix(
         #"{"state":"completed","reason":"train loss is inf, validation loss is nan","#))
   }
 }

@@ -92,9 +92,10 @@ struct IdleWorker {
     return Report(
       lease: lease,
       outcome: .completed(
-        Metrics(
-          trainLoss: 0.5, trainAccuracy: accuracy, validationLoss: 0.5,
-          validationAccuracy: accuracy)),
+        .metrics(
+          Metrics(
+            trainLoss: 0.5, trainAccuracy: accuracy, validationLoss: 0.5,
+            validationAccuracy: accuracy))),
       provenance: Provenance(
         program: "orders", processor: "none", kernels: "none", dataset: training.dataset.digest,
         seconds: 3, curve: curve))

@@ -60,12 +60,4 @@ enum Kind: CaseIterable {
     case .response: 64 << 20
     }
   }
-
-  /// Whether messages of this kind are about one lease, which the envelope names.
-  var concernsLease: Bool {
-    switch self {
-    case .progress, .report, .order, .acknowledged, .cancel: true
-    default: false
-    }
-  }
 }

@@ -8,12 +8,20 @@ extension Recipe {
     unsafe wire.epochs = UInt32(clamping: epochs)
     unsafe wire.batch = UInt32(clamping: batch)
     unsafe wire.optimizer = arena.one(optimizer.wire(in: &arena))
+    if let horizon {
+      unsafe wire.has_horizon = 1
+      unsafe wire.horizon = UInt32(clamping: horizon)
+    }
     return unsafe wire
   }
 
   init(_ wire: Hillock__V1__Recipe) throws(MessageError) {
+    let epochs = try unsafe Field("epochs").whole(wire.epochs, in: 1...100_000)
+    let horizon =
+      try unsafe wire.has_horizon == 0
+      ? nil : Field("horizon").whole(wire.horizon, in: epochs...100_000)
     try unsafe self.init(
-      epochs: Field("epochs").whole(wire.epochs, in: 1...100_000),
+      epochs: epochs, horizon: horizon,
       batch: Field("batch").whole(wire.batch, in: 1...65_536),
       optimizer: Optimizer(Field("optimizer").part(wire.optimizer)))
   }

@@ -10,13 +10,18 @@ extension Report {
       var wire = unsafe Hillock__V1__Report()
       unsafe hillock__v1__report__init(&wire)
       switch outcome {
-      case .completed(let metrics):
+      case .completed(.metrics(let metrics)):
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_COMPLETED
         unsafe wire.completed = arena.one(metrics.wire(in: &arena))
-      case .featurised:
-        guard let spectrum else { preconditionFailure("a featurised report without spectrum") }
+      case .completed(.spectrum(let spectrum)):
+        guard let spectrum else {
+          preconditionFailure("the report of order \(lease.order) lacks the spectrum that it found")
+        }
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_FEATURISED
         unsafe wire.featurised = arena.one(spectrum.wire(in: &arena))
+      case .completed(.madeUp(let metrics)):
+        unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_IDLED
+        unsafe wire.idled = arena.one(metrics.wire(in: &arena))
       case .infeasible(let infeasibility):
         unsafe wire.outcome_case = HILLOCK__V1__REPORT__OUTCOME_INFEASIBLE
         unsafe wire.infeasible = arena.one(infeasibility.wire(in: &arena))
@@ -39,17 +44,6 @@ extension Report {
       let provenance =
         try unsafe wire.provenance == nil
         ? nil : Provenance(Field("provenance").part(wire.provenance))
-      if unsafe wire.outcome_case == HILLOCK__V1__REPORT__OUTCOME_FEATURISED {
-        do throws(MessageError) {
-          return try unsafe Report(
-            lease: lease, spectrum: Spectrum(Field("spectrum").part(wire.featurised)),
-            provenance: provenance)
-        } catch {
-          // A message that is refused would be sent again for ever: what came of another program's
-          // computation, or was changed on the way, is an attempt that failed.
-          return Report(lease: lease, outcome: .failed("\(error)"), provenance: nil)
-        }
-      }
       return try unsafe Report(lease: lease, outcome: Outcome(wire), provenance: provenance)
     }
   }
@@ -59,7 +53,17 @@ extension Outcome {
   fileprivate init(_ wire: Hillock__V1__Report) throws(MessageError) {
     switch unsafe wire.outcome_case {
     case HILLOCK__V1__REPORT__OUTCOME_COMPLETED:
-      self = try unsafe .completed(Metrics(Field("metrics").part(wire.completed)))
+      self = try unsafe .completed(.metrics(Metrics(Field("metrics").part(wire.completed))))
+    case HILLOCK__V1__REPORT__OUTCOME_FEATURISED:
+      do throws(MessageError) {
+        self = try unsafe .completed(.spectrum(Spectrum(Field("spectrum").part(wire.featurised))))
+      } catch {
+        // A message that is refused would be sent again for ever: what came of another program's
+        // computation, or was changed on the way, is an attempt that failed.
+        self = .failed("\(error)")
+      }
+    case HILLOCK__V1__REPORT__OUTCOME_IDLED:
+      self = try unsafe .completed(.madeUp(Metrics(Field("metrics").part(wire.idled))))
     case HILLOCK__V1__REPORT__OUTCOME_INFEASIBLE:
       self = try unsafe .infeasible(Infeasibility(Field("infeasible").part(wire.infeasible)))
     case HILLOCK__V1__REPORT__OUTCOME_FAILED:

@@ -15,6 +15,9 @@ extension WorkOrder {
       case .spectrum(let spectrum):
         unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_SPECTRUM
         unsafe wire.spectrum = arena.one(spectrum.wire(in: &arena))
+      case .idle(let idle):
+        unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_IDLE
+        unsafe wire.idle = arena.one(idle.wire(in: &arena))
       }
       unsafe wire.limits = arena.one(limits.wire)
       return unsafe wire
@@ -31,6 +34,8 @@ extension WorkOrder {
         work = try unsafe .train(TrainingWork(Field("training").part(wire.training)))
       case HILLOCK__V1__ORDER__WORK_SPECTRUM:
         work = try unsafe .spectrum(SpectrumWork(Field("spectrum").part(wire.spectrum)))
+      case HILLOCK__V1__ORDER__WORK_IDLE:
+        work = try unsafe .idle(IdleWork(Field("idle").part(wire.idle)))
       default: throw .malformed("the work is of an unknown kind")
       }
       return try unsafe WorkOrder(

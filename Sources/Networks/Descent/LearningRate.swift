@@ -4,6 +4,7 @@ import Studies
 /// The learning rate of every step of a training.
 struct LearningRate: Sendable {
   let optimizer: Optimizer
+  /// The epochs that the schedule is laid out for; a training may end before.
   let epochs: Int
   let stepsPerEpoch: Int
 

@@ -48,6 +48,10 @@ public struct Training: Sendable {
     guard recipe.epochs >= 1 else {
       throw .recipe("epochs is \(recipe.epochs) (expected at least 1)")
     }
+    guard recipe.scheduledEpochs >= recipe.epochs else {
+      throw .recipe(
+        "horizon is \(recipe.scheduledEpochs) (expected at least the \(recipe.epochs) epochs)")
+    }
     guard recipe.batch >= 1, recipe.batch <= dataset.train.count else {
       throw .recipe("batch is \(recipe.batch) (expected 1 to \(dataset.train.count), all images)")
     }

@@ -24,7 +24,7 @@ struct TrainingSession: ~Copyable {
     network.initialise(seed: seed.derived("weights"))
     descent = MomentumDescent(
       learningRate: LearningRate(
-        optimizer: recipe.optimizer, epochs: recipe.epochs, stepsPerEpoch: stepsPerEpoch))
+        optimizer: recipe.optimizer, epochs: recipe.scheduledEpochs, stepsPerEpoch: stepsPerEpoch))
     labels = [Int32](repeating: 0, count: recipe.batch)
     order = []
   }
@@ -57,7 +57,7 @@ struct TrainingSession: ~Copyable {
         let test = try measure(training.dataset.test, isCancelled: isCancelled)
         metrics.test = TestMetrics(loss: test.loss, accuracy: test.accuracy)
       }
-      return result(.completed(metrics))
+      return result(.completed(.metrics(metrics)))
     } catch {
       switch error {
       case .cancelled:

@@ -4,7 +4,10 @@ import Studies
 public struct OrderRecord: Hashable, Sendable {
   public let id: WorkOrder.ID
   public let purpose: Purpose
-  public let candidate: Candidate
+  /// The kind of its work.
+  public let kind: Work.Kind
+  /// The function that it is about; nil for work that is about none.
+  public let candidate: Candidate?
   public let evaluation: EvaluationKey
   public var state: State
   /// Leases so far; the current lease's attempt number while leased.
@@ -15,11 +18,13 @@ public struct OrderRecord: Hashable, Sendable {
   public var losses: Int
 
   public init(
-    id: WorkOrder.ID, purpose: Purpose, candidate: Candidate, evaluation: EvaluationKey,
-    state: State = .waiting, attempts: Int = 0, failures: [Failure] = [], losses: Int = 0
+    id: WorkOrder.ID, purpose: Purpose, kind: Work.Kind, candidate: Candidate?,
+    evaluation: EvaluationKey, state: State = .waiting, attempts: Int = 0,
+    failures: [Failure] = [], losses: Int = 0
   ) {
     self.id = id
     self.purpose = purpose
+    self.kind = kind
     self.candidate = candidate
     self.evaluation = evaluation
     self.state = state
@@ -35,13 +40,28 @@ public struct OrderRecord: Hashable, Sendable {
     case search(Proposal)
     /// One of the confirmation's seeds, by its place from 0.
     case confirmation(seed: Int)
+
+    /// The purposes by name, as rows and records hold them.
+    public enum Name: String, CaseIterable, Sendable {
+      case spectrum
+      case search
+      case confirmation
+    }
+
+    public var name: Name {
+      switch self {
+      case .spectrum: .spectrum
+      case .search: .search
+      case .confirmation: .confirmation
+      }
+    }
   }
 
   /// Where an order stands.
   public enum State: Hashable, Sendable {
     case waiting
     case leased(worker: String, incarnation: UInt64)
-    /// Completed, featurised or infeasible, with the journal sequence of its report.
+    /// Completed or infeasible, with the journal sequence of its report.
     case settled(Result)
     case quarantined
   }

@@ -33,8 +33,8 @@ public enum WorkerMessage: Hashable, Sendable {
 public enum Refusal: Hashable, Sendable {
   /// Another live worker has this name.
   case nameTaken
-  /// The worker cannot do what the study needs.
-  case lacksCapability(String)
+  /// The worker can do none of the kinds of work that the study asks for.
+  case lacksCapability([String])
 }
 
 /// What a policy is asked.
@@ -85,10 +85,11 @@ public struct Observation: Hashable, Sendable {
 /// An epoch that ended on some worker.
 public struct ProgressNotice: Hashable, Sendable {
   public let worker: String
-  public let candidate: Candidate
+  /// What it is about; nil for work that is about no function.
+  public let candidate: Candidate?
   public let progress: Progress
 
-  public init(worker: String, candidate: Candidate, progress: Progress) {
+  public init(worker: String, candidate: Candidate?, progress: Progress) {
     self.worker = worker
     self.candidate = candidate
     self.progress = progress

@@ -21,7 +21,8 @@ struct Findings: Sendable {
   }
 
   /// Notes where the order of a proposal stands now.
-  mutating func note(_ order: OrderRecord, of proposal: Int) {
+  mutating func note(_ order: OrderRecord, of made: Proposal) {
+    let proposal = made.number
     let isOpen: Bool
     switch order.state {
     case .waiting, .leased: isOpen = true
@@ -32,7 +33,7 @@ struct Findings: Sendable {
       if place == observed.count || observed[place] != proposal {
         observed.insert(proposal, at: place)
         observations.insert(
-          Observation(candidate: order.candidate.index, accuracy: result.outcome.accuracy),
+          Observation(candidate: made.candidate.index, accuracy: result.outcome.accuracy),
           at: place)
       }
     }

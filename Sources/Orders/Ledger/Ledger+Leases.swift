@@ -4,11 +4,11 @@ import Studies
 extension Ledger {
   /// Gives waiting orders to workers with room.
   mutating func dispatch(at now: Moment) {
-    var room = Room(roster)
+    var room = Room(roster, for: terms.kinds)
     var place = 0
     while place < waiting.count, !room.isEmpty {
       let entry = waiting[place]
-      let kind = orders[Int(entry.id) - 1].purpose.kind
+      let kind = orders[Int(entry.id) - 1].kind
       guard entry.notBefore <= now.monotonic, room[kind] > 0, !isBeyondBudget(entry.id),
         let name = worker(for: entry, kind)
       else {
@@ -17,29 +17,27 @@ extension Ledger {
       }
       waiting.remove(at: place)
       lease(entry.id, to: name, at: now)
-      room = Room(roster)
+      room = Room(roster, for: terms.kinds)
     }
   }
 
   /// How many orders of each kind there is a worker for.
   private struct Room {
-    private let train: Int
-    private let spectrum: Int
+    private let counts: [Work.Kind: Int]
 
-    init(_ roster: Roster) {
-      train = roster.room(for: .train)
-      spectrum = roster.room(for: .spectrum)
+    init(_ roster: Roster, for kinds: [Work.Kind]) {
+      counts = Dictionary(uniqueKeysWithValues: kinds.map { ($0, roster.room(for: $0)) })
     }
 
-    var isEmpty: Bool { train == 0 && spectrum == 0 }
+    var isEmpty: Bool { counts.values.allSatisfy { $0 == 0 } }
 
-    subscript(kind: Work.Kind) -> Int { kind == .train ? train : spectrum }
+    subscript(kind: Work.Kind) -> Int { counts[kind] ?? 0 }
   }
 
   /// Whether a search order must wait for a larger budget: the budget was lowered meanwhile.
   func isBeyondBudget(_ id: WorkOrder.ID) -> Bool {
     guard case .search = orders[Int(id) - 1].purpose else { return false }
-    return tally.settledSearches + tally.leasedSearches >= terms.budget
+    return tally[.search].settled + tally[.search].running >= terms.budget
   }
 
   /// The worker for an order: one that can do it, with room, that has not failed it; of those the
@@ -83,7 +81,12 @@ extension Ledger {
     record(
       .leased, at: now,
       ["order": .whole(id), "attempt": .whole(key.attempt), "worker": .text(name)])
-    actions.append(.send(worker.connection, .order(workOrder(order), attempt: key.attempt)))
+    actions.append(
+      .send(
+        worker.connection,
+        .order(
+          WorkOrder(id: id, work: terms.work(of: order), limits: terms.limits),
+          attempt: key.attempt)))
   }
 
   mutating func begin(
@@ -149,7 +152,8 @@ extension Ledger {
     record(
       .quarantined, at: now,
       [
-        "order": .whole(id), "function": .text(order.candidate.form), "reason": .text(reason),
+        "order": .whole(id), "function": .text(orNull: order.candidate?.form),
+        "reason": .text(reason),
         "failures": .list(order.failures.map { .text("\($0.worker): \($0.reason)") }),
         "losses": .whole(order.losses), "lostWith": .list(losses.map { .text($0) }),
       ])
@@ -159,19 +163,5 @@ extension Ledger {
           "\(standing.quarantinedInARow) orders in a row failed; the last: \(reason)"),
         at: now)
     }
-  }
-
-  private func workOrder(_ order: OrderRecord) -> WorkOrder {
-    if case .spectrum = order.purpose {
-      let work = SpectrumWork(
-        expression: order.candidate.form, network: terms.training.network,
-        dataset: terms.training.dataset, recipe: terms.featurisation?.recipe ?? SpectrumRecipe())
-      return WorkOrder(id: order.id, work: .spectrum(work), limits: terms.limits)
-    }
-    var training = terms.training
-    training.expression = order.candidate.form
-    training.seed = order.evaluation.seed
-    if case .confirmation = order.purpose { training.measuresTest = true }
-    return WorkOrder(id: order.id, work: .train(training), limits: terms.limits)
   }
 }

@@ -10,32 +10,35 @@ extension Ledger {
       store(.standing(standing))
       confirm(at: now)
     }
-    if standing.phase == .confirmation, tally.activeConfirmations == 0, tally.leasedSearches == 0 {
+    if standing.phase == .confirmation, tally[.confirmation].active == 0,
+      tally[.search].running == 0
+    {
       finish(.finished, at: now)
     }
   }
 
   private var isSearchOver: Bool {
     // Orders that a lowered budget has no room for wait for a larger one.
-    tally.leasedSearches == 0 && askedFor == nil
-      && (tally.settledSearches >= terms.budget || isExhausted && tally.waitingSearches == 0)
+    tally[.search].running == 0 && askedFor == nil
+      && (tally[.search].settled >= terms.budget || isExhausted && tally[.search].waiting == 0)
   }
 
   /// Issues the confirmation's orders that are not there yet, one seed after the other, so that
   /// every function has as many results as the next when a study is cut short.
   mutating func confirm(at now: Moment) {
-    var issued: Set<Confirmed> = []
+    var issued: Set<EvaluationKey> = []
     for order in orders {
       if case .confirmation = order.purpose {
-        issued.insert(Confirmed(candidate: order.candidate.key, seed: order.evaluation.seed))
+        issued.insert(order.evaluation)
       }
     }
-    var missing: [(place: Int, candidate: Candidate, seed: UInt64)] = []
+    var missing: [(place: Int, candidate: Candidate, evaluation: EvaluationKey)] = []
     let candidates = confirmedCandidates
     for (place, seed) in terms.confirmation.seeds.enumerated() {
-      for candidate in candidates
-      where issued.insert(Confirmed(candidate: candidate.key, seed: seed)).inserted {
-        missing.append((place, candidate, seed))
+      for candidate in candidates {
+        let evaluation = EvaluationKey(
+          candidate: candidate.key, seed: seed, fidelity: terms.confirmationEpochs)
+        if issued.insert(evaluation).inserted { missing.append((place, candidate, evaluation)) }
       }
     }
     guard !missing.isEmpty else { return }
@@ -45,14 +48,9 @@ extension Ledger {
         "functions": .list(candidates.map { .text($0.form) }),
         "seeds": .whole(terms.confirmation.seeds.count), "evaluations": .whole(missing.count),
       ])
-    for (place, candidate, seed) in missing {
-      issue(.confirmation(seed: place), candidate, seed: seed, at: now)
+    for (place, candidate, evaluation) in missing {
+      issue(.confirmation(seed: place), terms.work.kind, candidate, evaluation, at: now)
     }
-  }
-
-  private struct Confirmed: Hashable {
-    let candidate: ClassKey
-    let seed: UInt64
   }
 
   /// The best functions that are no baselines, then the baselines to beat: those the study names
@@ -76,10 +74,10 @@ extension Ledger {
   private var rankedSearches: [Candidate] {
     var results: [(accuracy: Double, candidate: Candidate)] = []
     for order in orders {
-      if case .search = order.purpose, case .settled(let result) = order.state,
+      if case .search(let proposal) = order.purpose, case .settled(let result) = order.state,
         let accuracy = result.outcome.accuracy
       {
-        results.append((accuracy, order.candidate))
+        results.append((accuracy, proposal.candidate))
       }
     }
     let indexed = results.enumerated().sorted { one, other in

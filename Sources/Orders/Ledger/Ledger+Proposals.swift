@@ -7,8 +7,8 @@ extension Ledger {
   mutating func askPolicy() {
     guard standing.phase == .search, askedFor == nil, !isExhausted else { return }
     let count = min(
-      roster.room(for: .train) - waiting.count,
-      terms.budget - tally.settledSearches - tally.activeSearches)
+      roster.room(for: terms.work.kind) - waiting.count,
+      terms.budget - tally[.search].settled - tally[.search].active)
     let number = standing.proposals + 1
     guard count > 0, let request = request(for: number) else { return }
     // In order, every proposal knows one result more than the one before.
@@ -43,7 +43,7 @@ extension Ledger {
       isExhausted = true
       record(
         .spaceExhausted, at: now,
-        ["proposals": .whole(standing.proposals), "settled": .whole(tally.settledSearches)])
+        ["proposals": .whole(standing.proposals), "settled": .whole(tally[.search].settled)])
     }
     for proposal in proposals { accept(proposal, at: now) }
   }
@@ -56,7 +56,10 @@ extension Ledger {
     standing.proposals = proposal.number
     store(.standing(standing))
     let id = issue(
-      .search(proposal), proposal.candidate, seed: terms.evaluationSeed, at: now)
+      .search(proposal), terms.work.kind, proposal.candidate,
+      EvaluationKey(
+        candidate: proposal.candidate.key, seed: terms.evaluationSeed,
+        fidelity: terms.work.epochs), at: now)
     record(
       .proposed, at: now,
       [
@@ -71,14 +74,12 @@ extension Ledger {
   /// Writes a new order and puts it into the queue.
   @discardableResult
   mutating func issue(
-    _ purpose: OrderRecord.Purpose, _ candidate: Candidate, seed: UInt64, at now: Moment
+    _ purpose: OrderRecord.Purpose, _ kind: Work.Kind, _ candidate: Candidate?,
+    _ evaluation: EvaluationKey, at now: Moment
   ) -> WorkOrder.ID {
     let id = WorkOrder.ID(orders.count + 1)
     let order = OrderRecord(
-      id: id, purpose: purpose, candidate: candidate,
-      evaluation: EvaluationKey(
-        candidate: candidate.key, seed: seed,
-        fidelity: purpose.kind == .train ? terms.training.recipe.epochs : 0))
+      id: id, purpose: purpose, kind: kind, candidate: candidate, evaluation: evaluation)
     orders.append(order)
     note(order)
     store(.order(order))

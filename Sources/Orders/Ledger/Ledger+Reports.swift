@@ -38,7 +38,7 @@ extension Ledger {
     let isCurrent = lease?.key == report.lease && lease?.worker == name
     let contradiction = contradiction(in: report, to: order)
     switch contradiction.map({ .failed($0) }) ?? report.outcome {
-    case .completed, .featurised, .infeasible:
+    case .completed, .infeasible:
       // Late, for an order that a lowered budget keeps waiting: there is no room for its result.
       if lease == nil, isBeyondBudget(order.id) {
         recordDuplicate(
@@ -63,6 +63,15 @@ extension Ledger {
     acknowledge(report, to: name)
   }
 
+  /// What contradicts an order in its report, or nil.
+  private func contradiction(in report: Report, to order: OrderRecord) -> String? {
+    guard case .completed(let finding) = report.outcome else { return nil }
+    guard finding.kind == order.kind else {
+      return "\(finding.kind.phrase) was reported for an order of \(order.kind.phrase)"
+    }
+    return report.spectrum.flatMap(contradiction)
+  }
+
   private mutating func settle(
     _ order: OrderRecord, by report: Report, from name: String, at now: Moment
   ) {
@@ -81,19 +90,20 @@ extension Ledger {
     change(order.id) {
       $0.state = .settled(
         OrderRecord.Result(
-          outcome: report.outcome, attempt: report.lease.attempt, sequence: settledAt))
+          outcome: report.outcome.kept, attempt: report.lease.attempt, sequence: settledAt))
     }
     let startedAt = lease?.key == report.lease ? lease?.startedAt : nil
     store(
       .evaluation(
         EvaluationRecord(
-          order: order.id, attempt: report.lease.attempt, worker: name, outcome: report.outcome,
-          provenance: report.provenance, startedAt: startedAt, finishedAt: now.wall,
-          sequence: settledAt)))
-    if let spectrum = report.spectrum { keep(spectrum, of: order) }
-    if case .spectrum = order.purpose {
+          order: order.id, attempt: report.lease.attempt, worker: name,
+          outcome: report.outcome.kept, provenance: report.provenance, startedAt: startedAt,
+          finishedAt: now.wall, sequence: settledAt)))
+    switch order.purpose {
+    case .spectrum:
+      if let spectrum = report.spectrum { keep(spectrum, of: order) }
       record(.featurised, at: now, featurisedFields(report, of: order, from: name))
-    } else {
+    case .search, .confirmation:
       record(.reported, at: now, reportFields(report, of: order, from: name))
     }
     if standing.quarantinedInARow > 0 {
@@ -146,16 +156,15 @@ extension Ledger {
   ) -> JSON {
     var fields: [JSON.Member] = [
       .init("order", .whole(order.id)), .init("attempt", .whole(report.lease.attempt)),
-      .init("worker", .text(name)), .init("function", .text(order.candidate.form)),
-      .init("candidate", .text(order.candidate.key.description)),
+      .init("worker", .text(name)),
+      .init("function", .text(orNull: order.candidate?.form)),
+      .init("candidate", .text(orNull: order.candidate?.key.description)),
       .init("seed", .text(String(order.evaluation.seed))),
       .init("epochs", .whole(order.evaluation.fidelity)),
     ]
-    switch order.purpose {
-    case .search(let proposal):
-      fields += [.init("purpose", "search"), .init("proposal", .whole(proposal.number))]
-    case .confirmation: fields += [.init("purpose", "confirmation")]
-    case .spectrum: fields += [.init("purpose", "spectrum")]
+    fields.append(.init("purpose", .text(order.purpose.name.rawValue)))
+    if case .search(let proposal) = order.purpose {
+      fields.append(.init("proposal", .whole(proposal.number)))
     }
     fields += report.outcome.fields
     fields.append(.init("seconds", .number(orNull: report.provenance?.seconds)))
@@ -167,20 +176,5 @@ extension OrderRecord {
   /// Whether an attempt was reported as failed.
   func hasFailed(_ attempt: Int) -> Bool {
     failures.contains { $0.attempt == attempt }
-  }
-}
-
-extension Outcome {
-  /// Whether it says something about the function.
-  var isResult: Bool {
-    switch self {
-    case .completed, .featurised, .infeasible: true
-    case .failed, .cancelled: false
-    }
-  }
-
-  /// The metric that a search goes by, or nil when the function cannot be trained.
-  public var accuracy: Double? {
-    if case .completed(let metrics) = self { metrics.validationAccuracy } else { nil }
   }
 }

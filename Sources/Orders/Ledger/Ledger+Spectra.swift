@@ -17,7 +17,9 @@ extension Ledger {
     guard let featurisation = terms.featurisation else { return [] }
     var issued: Set<ClassKey> = []
     for order in orders {
-      if case .spectrum = order.purpose { issued.insert(order.candidate.key) }
+      if case .spectrum = order.purpose, let candidate = order.candidate {
+        issued.insert(candidate.key)
+      }
     }
     return featurisation.candidates.enumerated().compactMap { place, candidate in
       issued.insert(candidate.key).inserted
@@ -32,50 +34,42 @@ extension Ledger {
       .featurisationStarted, at: now,
       ["functions": .whole(featurisation.candidates.count), "spectra": .whole(missing.count)])
     for one in missing {
-      issue(.spectrum(place: one.place), one.candidate, seed: featurisation.recipe.seed, at: now)
+      issue(
+        .spectrum(place: one.place), .spectrum, one.candidate,
+        EvaluationKey(
+          candidate: one.candidate.key, seed: featurisation.work.recipe.seed, fidelity: 0), at: now)
     }
   }
 
   /// Goes on to the search once every spectrum has come, or has been given up.
   mutating func finishFeaturisation(at now: Moment) {
-    guard standing.phase == .featurisation, tally.activeSpectra == 0 else { return }
+    guard standing.phase == .featurisation, tally[.spectrum].active == 0 else { return }
     standing.phase = .search
     store(.standing(standing))
     record(
       .featurisationFinished, at: now,
       [
-        "completed": .whole(tally.completedSpectra), "infeasible": .whole(tally.infeasibleSpectra),
-        "quarantined": .whole(tally.quarantinedSpectra),
+        "completed": .whole(tally[.spectrum].completed),
+        "infeasible": .whole(tally[.spectrum].infeasible),
+        "quarantined": .whole(tally[.spectrum].quarantined),
       ])
   }
 
-  /// What contradicts an order in its report, or nil.
-  ///
-  /// Spectra of a study have the same layers: anything else could not be compared.
-  func contradiction(in report: Report, to order: OrderRecord) -> String? {
-    let isSpectrum = order.purpose.kind == .spectrum
-    switch report.outcome {
-    case .completed where isSpectrum: return "a training was reported for an order of a spectrum"
-    case .featurised where !isSpectrum:
-      return "a spectrum was reported for an order of a training"
-    case .featurised:
-      guard let spectrum = report.spectrum, let layout = terms.featurisation?.layout,
-        spectrum.layout != layout
-      else {
-        return nil
-      }
-      return "its spectrum has \(spectrum.cdf.count) values in \(spectrum.layers.count) layers; "
-        + "expected \(layout.reduce(0) { $0 + $1.edges - 1 }) values in \(layout.count)"
-    case .completed, .infeasible, .failed, .cancelled: return nil
-    }
+  /// What keeps a spectrum from being compared with the study's others, or nil: all of them have the
+  /// same layers.
+  func contradiction(in spectrum: Spectrum) -> String? {
+    guard let layout = terms.featurisation?.layout, spectrum.layout != layout else { return nil }
+    return "its spectrum has \(spectrum.cdf.count) values in \(spectrum.layers.count) layers; "
+      + "expected \(layout.reduce(0) { $0 + $1.edges - 1 }) values in \(layout.count)"
   }
 
   /// Stores the spectrum of a report that was accepted.
   mutating func keep(_ spectrum: Spectrum, of order: OrderRecord) {
+    guard let candidate = order.candidate else { return }
     store(
       .spectrum(
         SpectrumRecord(
-          order: order.id, candidate: order.candidate.index, version: SpectrumRecipe.version,
+          order: order.id, candidate: candidate.index, version: SpectrumRecipe.version,
           spectrum: spectrum)))
   }
 
@@ -84,23 +78,14 @@ extension Ledger {
     let layers = report.spectrum?.layers
     return [
       "order": .whole(order.id), "attempt": .whole(report.lease.attempt), "worker": .text(name),
-      "function": .text(order.candidate.form),
-      "candidate": .text(order.candidate.key.description), "state": .text(report.outcome.state),
+      "function": .text(orNull: order.candidate?.form),
+      "candidate": .text(orNull: order.candidate?.key.description),
+      "state": .text(report.outcome.state),
       "reason": .text(orNull: report.outcome.reason),
       "layers": layers.map { .whole($0.count) } ?? .null,
       "failedLayers": layers.map { .whole($0.count { $0.state == .failed }) } ?? .null,
       "values": report.spectrum.map { .whole($0.cdf.count) } ?? .null,
       "seconds": .number(orNull: report.provenance?.seconds),
     ]
-  }
-}
-
-extension OrderRecord.Purpose {
-  /// The kind of work that an order of this purpose is.
-  public var kind: Work.Kind {
-    switch self {
-    case .spectrum: .spectrum
-    case .search, .confirmation: .train
-    }
   }
 }

@@ -66,7 +66,7 @@ extension Ledger {
     for entry in waiting where now.monotonic - entry.since >= terms.timing.idle {
       guard !isBeyondBudget(entry.id) else { continue }
       let order = orders[Int(entry.id) - 1]
-      let kind = order.purpose.kind
+      let kind = order.kind
       if !worker.can(kind) {
         return (entry.id, "the worker cannot do work of kind '\(kind.rawValue)'")
       }

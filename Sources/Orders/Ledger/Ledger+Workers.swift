@@ -7,9 +7,9 @@ extension Ledger {
       return finish(
         .staleLedger(worker: hello.worker, known: hello.knownSequence, held: held), at: now)
     }
-    guard hello.capabilities.contains(Work.Kind.train.rawValue) else {
-      let kind = Work.Kind.train.rawValue
-      actions.append(.send(connection, .refused(.lacksCapability(kind))))
+    let kinds = terms.kinds.map(\.rawValue)
+    guard kinds.contains(where: hello.capabilities.contains) else {
+      actions.append(.send(connection, .refused(.lacksCapability(kinds))))
       return
     }
     // What it holds of another study is that study's business.

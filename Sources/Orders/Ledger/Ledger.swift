@@ -65,7 +65,7 @@ public struct Ledger: Sendable {
     history.append(
       History.Start(incarnation: standing.incarnation, sequence: sequence + 1))
     standing.quarantinedInARow = 0
-    if [.confirmation, .finished].contains(standing.phase), tally.settledSearches < terms.budget {
+    if [.confirmation, .finished].contains(standing.phase), tally[.search].settled < terms.budget {
       standing.phase = .search
     }
     let missingSpectra = missingSpectra
@@ -88,7 +88,7 @@ public struct Ledger: Sendable {
       [
         "study": .text(terms.study), "incarnation": .whole(standing.incarnation),
         "phase": .text(standing.phase.rawValue), "budget": .whole(budget),
-        "settled": .whole(tally.settledSearches), "leased": .whole(leases.count),
+        "settled": .whole(tally[.search].settled), "leased": .whole(leases.count),
       ])
     featurise(missingSpectra, at: now)
     if standing.phase == .confirmation { confirm(at: now) }
@@ -146,7 +146,7 @@ public struct Ledger: Sendable {
   /// The search evaluations to be made.
   public var budget: Int {
     Self.budget(
-      asked: terms.budget, settled: tally.settledSearches, held: tally.leasedSearches)
+      asked: terms.budget, settled: tally[.search].settled, held: tally[.search].running)
   }
 
   /// The search evaluations to be made: as many as were asked for, and no fewer than are settled
@@ -207,7 +207,7 @@ extension Ledger {
   /// Counts an order that is new or has changed.
   mutating func note(_ order: OrderRecord) {
     tally.add(order)
-    if case .search(let proposal) = order.purpose { findings.note(order, of: proposal.number) }
+    if case .search(let proposal) = order.purpose { findings.note(order, of: proposal) }
   }
 
   /// Puts an order into the queue, which is in the order of numbers.
@@ -229,7 +229,7 @@ extension Ledger {
     case .finished:
       standing.phase = .finished
       store(.standing(standing))
-      record(.studyFinished, at: now, ["settled": .whole(tally.settledSearches)])
+      record(.studyFinished, at: now, ["settled": .whole(tally[.search].settled)])
     case .tooManyFailures(let reason):
       record(.studyFailed, at: now, ["reason": .text(reason)])
     case .staleLedger:

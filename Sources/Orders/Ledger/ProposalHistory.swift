@@ -28,7 +28,7 @@ public struct ProposalHistory: Sendable {
         return Entry(
           proposal: proposal,
           observation: Observation(
-            candidate: order.candidate.index, accuracy: result.outcome.accuracy),
+            candidate: proposal.candidate.index, accuracy: result.outcome.accuracy),
           closed: result.sequence)
       case .quarantined:
         return Entry(proposal: proposal, observation: nil, closed: quarantined[order.id])

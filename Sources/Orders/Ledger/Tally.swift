@@ -2,35 +2,41 @@ import Studies
 
 /// Counts of orders by purpose and state, kept while they change.
 struct Tally: Sendable {
-  private(set) var activeSpectra = 0
-  private(set) var completedSpectra = 0
-  private(set) var infeasibleSpectra = 0
-  private(set) var quarantinedSpectra = 0
-  private(set) var settledSearches = 0
-  private(set) var waitingSearches = 0
-  private(set) var leasedSearches = 0
-  private(set) var activeConfirmations = 0
+  private var counts: [OrderRecord.Purpose.Name: OrderCounts] = [:]
 
-  var activeSearches: Int { waitingSearches + leasedSearches }
+  subscript(purpose: OrderRecord.Purpose.Name) -> OrderCounts { counts[purpose] ?? OrderCounts() }
 
   mutating func add(_ order: OrderRecord) { count(order, by: 1) }
   mutating func remove(_ order: OrderRecord) { count(order, by: -1) }
 
   private mutating func count(_ order: OrderRecord, by step: Int) {
-    switch (order.purpose, order.state) {
-    case (.spectrum, .waiting), (.spectrum, .leased): activeSpectra += step
-    case (.spectrum, .quarantined): quarantinedSpectra += step
-    case (.spectrum, .settled(let result)):
-      if result.outcome == .featurised {
-        completedSpectra += step
-      } else {
-        infeasibleSpectra += step
-      }
-    case (.search, .settled): settledSearches += step
-    case (.search, .waiting): waitingSearches += step
-    case (.search, .leased): leasedSearches += step
-    case (.confirmation, .waiting), (.confirmation, .leased): activeConfirmations += step
-    case (.confirmation, .settled), (_, .quarantined): break
+    counts[order.purpose.name, default: OrderCounts()].add(step, in: order.state)
+  }
+}
+
+/// How many orders stand where.
+public struct OrderCounts: Hashable, Sendable {
+  public var waiting = 0
+  public var running = 0
+  public var completed = 0
+  public var infeasible = 0
+  public var quarantined = 0
+
+  public init() {}
+
+  /// Orders that have a result: those of a search count for its budget.
+  public var settled: Int { completed + infeasible }
+
+  /// Orders whose results are still to come.
+  public var active: Int { waiting + running }
+
+  mutating func add(_ count: Int, in state: OrderRecord.State) {
+    switch state {
+    case .waiting: waiting += count
+    case .leased: running += count
+    case .quarantined: quarantined += count
+    case .settled(let result):
+      if case .completed = result.outcome { completed += count } else { infeasible += count }
     }
   }
 }

@@ -2,17 +2,18 @@ import Randomness
 import Studies
 
 extension Terms {
-  /// The functions that get a spectrum before the search, and how it is computed.
+  /// The functions that get a spectrum before the search, and what it is computed from.
   public struct Featurising: Hashable, Sendable {
     /// In the order in which they are featurised; each once.
     public var candidates: [Candidate]
-    public var recipe: SpectrumRecipe
+    /// What each is computed from; the expression is filled in for each order.
+    public var work: SpectrumWork
     /// The layers that every spectrum of the study's network has; see `Spectrum.layout`.
     public var layout: [Spectrum.Layer]
 
-    public init(candidates: [Candidate], recipe: SpectrumRecipe, layout: [Spectrum.Layer]) {
+    public init(candidates: [Candidate], work: SpectrumWork, layout: [Spectrum.Layer]) {
       self.candidates = candidates
-      self.recipe = recipe
+      self.work = work
       self.layout = layout
     }
 
@@ -23,11 +24,11 @@ extension Terms {
     ///   - baselines: they come first, in their order.
     ///   - others: what is drawn from, without repetition; the order of the draws decides nothing
     ///     about a class, so a larger count only adds to the list.
-    ///   - recipe: how the spectra are computed.
+    ///   - work: what the spectra are computed from.
     ///   - layout: the layers that they have.
     ///   - seed: the study's.
     public init(
-      _ count: Int, baselines: [Candidate], others: [Candidate], recipe: SpectrumRecipe,
+      _ count: Int, baselines: [Candidate], others: [Candidate], work: SpectrumWork,
       layout: [Spectrum.Layer], seed: UInt64
     ) {
       var chosen: [Candidate] = []
@@ -41,7 +42,7 @@ extension Terms {
         free.swapAt(place, place + generator.uniform(below: free.count - place))
         chosen.append(free[place])
       }
-      self.init(candidates: chosen, recipe: recipe, layout: layout)
+      self.init(candidates: chosen, work: work, layout: layout)
     }
   }
 }

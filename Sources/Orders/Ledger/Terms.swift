@@ -9,8 +9,8 @@ public struct Terms: Hashable, Sendable {
   public var inOrder: Int?
   /// The seed of every search evaluation.
   public var evaluationSeed: UInt64
-  /// What is trained; the expression and the seed are filled in for each order.
-  public var training: TrainingWork
+  /// What an evaluation is; function, seed and epochs are filled in for each order.
+  public var work: Work
   public var limits: Limits
   public var confirmation: Confirming
   /// The spectra that are computed before the search; nil when it goes by none.
@@ -18,7 +18,7 @@ public struct Terms: Hashable, Sendable {
   public var timing: Timing
 
   public init(
-    study: String, budget: Int, inOrder: Int?, evaluationSeed: UInt64, training: TrainingWork,
+    study: String, budget: Int, inOrder: Int?, evaluationSeed: UInt64, work: Work,
     limits: Limits, confirmation: Confirming, featurisation: Featurising? = nil,
     timing: Timing = Timing()
   ) {
@@ -26,11 +26,35 @@ public struct Terms: Hashable, Sendable {
     self.budget = budget
     self.inOrder = inOrder
     self.evaluationSeed = evaluationSeed
-    self.training = training
+    self.work = work
     self.limits = limits
     self.confirmation = confirmation
     self.featurisation = featurisation
     self.timing = timing
+  }
+
+  /// How many epochs an order of the confirmation has.
+  var confirmationEpochs: Int { confirmation.epochs ?? work.epochs }
+
+  /// The kinds of work that the study asks for, each once.
+  var kinds: [Work.Kind] {
+    let all = [work.kind] + (featurisation == nil ? [] : [.spectrum])
+    return Work.Kind.allCases.filter(all.contains)
+  }
+
+  /// What is sent for an order.
+  func work(of order: OrderRecord) -> Work {
+    let function = order.candidate?.form ?? ""
+    switch order.purpose {
+    case .spectrum:
+      guard let featurisation else {
+        preconditionFailure("order \(order.id) is a spectrum of a study without")
+      }
+      return Work.spectrum(featurisation.work)
+        .done(for: function, order.evaluation, measuresTest: false)
+    case .search: return work.done(for: function, order.evaluation, measuresTest: false)
+    case .confirmation: return work.done(for: function, order.evaluation, measuresTest: true)
+    }
   }
 
   /// The confirmation, with its names resolved.
@@ -39,14 +63,19 @@ public struct Terms: Hashable, Sendable {
     public var top: Int
     /// Seeds that no search evaluation uses.
     public var seeds: [UInt64]
+    /// How many epochs each has; nil for as many as in the search.
+    public var epochs: Int?
     /// Functions retrained in any case.
     public var against: [Candidate]
     /// The classes that count as baselines.
     public var baselines: [Candidate]
 
-    public init(top: Int, seeds: [UInt64], against: [Candidate], baselines: [Candidate]) {
+    public init(
+      top: Int, seeds: [UInt64], epochs: Int? = nil, against: [Candidate], baselines: [Candidate]
+    ) {
       self.top = top
       self.seeds = seeds
+      self.epochs = epochs
       self.against = against
       self.baselines = baselines
     }

@@ -16,25 +16,18 @@ public struct LeaseKey: Hashable, Sendable {
 public struct Report: Hashable, Sendable {
   public let lease: LeaseKey
   public let outcome: Outcome
-  /// There when the outcome is `featurised`, and only then.
-  public let spectrum: Spectrum?
   /// Absent when nothing was computed, as after a crash.
   public let provenance: Provenance?
 
   public init(lease: LeaseKey, outcome: Outcome, provenance: Provenance?) {
-    precondition(outcome != .featurised, "a featurised report comes with its spectrum")
     self.lease = lease
     self.outcome = outcome
-    spectrum = nil
     self.provenance = provenance
   }
 
-  /// The report of a spectrum.
-  public init(lease: LeaseKey, spectrum: Spectrum, provenance: Provenance?) {
-    self.lease = lease
-    outcome = .featurised
-    self.spectrum = spectrum
-    self.provenance = provenance
+  /// The spectrum that was found, where one was.
+  public var spectrum: Spectrum? {
+    if case .completed(.spectrum(let spectrum)) = outcome { spectrum } else { nil }
   }
 }
 

@@ -21,17 +21,75 @@ public struct WorkOrder: Hashable, Sendable {
 public enum Work: Hashable, Sendable {
   case train(TrainingWork)
   case spectrum(SpectrumWork)
+  case idle(IdleWork)
 
-  /// The kinds by name, as workers list them among their capabilities.
+  /// The kinds by name, as workers list them among their capabilities and rows hold them.
   public enum Kind: String, CaseIterable, Sendable {
     case train
     case spectrum
+    case idle
+
+    /// One order of the kind, in a sentence.
+    var phrase: String {
+      switch self {
+      case .train: "a training"
+      case .spectrum: "a spectrum"
+      case .idle: "a rehearsal"
+      }
+    }
   }
 
   public var kind: Kind {
     switch self {
     case .train: .train
     case .spectrum: .spectrum
+    case .idle: .idle
+    }
+  }
+
+  /// How many epochs it has; 0 where nothing is trained.
+  var epochs: Int {
+    switch self {
+    case .train(let training): training.recipe.epochs
+    case .spectrum: 0
+    case .idle(let idle): idle.epochs
+    }
+  }
+
+  /// This work for one function: what an order sends of what its study's orders have in common.
+  ///
+  /// - Parameters:
+  ///   - function: the function's form.
+  ///   - evaluation: the seed and how many epochs.
+  ///   - measuresTest: whether an evaluation looks at test data too.
+  func done(for function: String, _ evaluation: EvaluationKey, measuresTest: Bool) -> Work {
+    switch self {
+    case .train(var training):
+      training.expression = function
+      training.seed = evaluation.seed
+      training.recipe = training.recipe.with(epochs: evaluation.fidelity)
+      training.measuresTest = measuresTest
+      return .train(training)
+    case .spectrum(var spectrum):
+      spectrum.expression = function
+      return .spectrum(spectrum)
+    case .idle(var idle):
+      idle.function = function
+      idle.seed = evaluation.seed
+      idle.epochs = evaluation.fidelity
+      idle.measuresTest = measuresTest
+      return .idle(idle)
+    }
+  }
+}
+
+extension Finding {
+  /// The kind of work that finds it.
+  var kind: Work.Kind {
+    switch self {
+    case .metrics: .train
+    case .spectrum: .spectrum
+    case .madeUp: .idle
     }
   }
 }

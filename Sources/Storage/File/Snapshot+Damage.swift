@@ -34,9 +34,9 @@ extension Snapshot {
         return "order \(order.id) is in place \(place + 1) (expected order \(place + 1))"
       }
       if let reason = order.damage(classCount: classCount) { return reason }
-      guard case .search = order.purpose else { continue }
-      guard proposed.insert(order.candidate.index).inserted else {
-        return "order \(order.id) proposes class \(order.candidate.index) again"
+      guard case .search(let proposal) = order.purpose else { continue }
+      guard proposed.insert(proposal.candidate.index).inserted else {
+        return "order \(order.id) proposes class \(proposal.candidate.index) again"
       }
     }
     return nil
@@ -73,7 +73,7 @@ extension OrderRecord {
     if case .settled(let result) = state {
       counts += [("result's attempt", Int64(result.attempt)), ("settled", result.sequence)]
     }
-    guard candidate.index >= firstClass, candidate.index < classCount else {
+    if let candidate, candidate.index < firstClass || candidate.index >= classCount {
       return "class of order \(id) is \(candidate.index) "
         + "(expected \(firstClass) to \(classCount - 1))"
     }

@@ -12,18 +12,37 @@ extension Study {
         "baselines": .list(space.baselines.map { .text($0) }),
       ],
       "search": search.settings,
-      "confirm": [
-        "top": .whole(confirmation.top),
-        "seeds": .whole(confirmation.seeds),
-        "against": .list(confirmation.against.map { .text($0) }),
-      ],
+      "confirm": confirmation.settings,
       "limits": ["memory": .whole(limits.memory), "silence": .whole(limits.silence)],
+    ]
+  }
+}
+
+extension Confirmation {
+  fileprivate var settings: JSON {
+    var members: [JSON.Member] = [
+      .init("top", .whole(top)), .init("seeds", .whole(seeds)),
+      .init("against", .list(against.map { .text($0) })),
+    ]
+    if let epochs { members.append(.init("epochs", .whole(epochs))) }
+    return .object(members)
+  }
+}
+
+extension Rehearsal {
+  fileprivate var settings: JSON {
+    [
+      "seconds": .number(seconds), "crashes": .number(crashes), "hangs": .number(hangs),
+      "infeasible": .number(infeasible), "broken": .number(broken),
     ]
   }
 }
 
 extension Objective {
   fileprivate var settings: JSON {
+    if let rehearsal {
+      return ["rehearsal": rehearsal.settings, "epochs": .whole(recipe.epochs)]
+    }
     let optimizer = recipe.optimizer
     let schedule: JSON =
       switch optimizer.schedule {
@@ -44,6 +63,7 @@ extension Objective {
     ]
     // Studies that were begun before there was a choice stay as they are written.
     if metric != .validationAccuracy { members.append(.init("metric", .text(metric.name))) }
+    if let horizon = recipe.horizon { members.append(.init("horizon", .whole(horizon))) }
     return .object(members)
   }
 }

@@ -32,7 +32,7 @@ extension LedgerReader {
     try trials(
       where: "orders.purpose = 'confirmation'",
       orderedBy: """
-        min(orders.id) OVER (PARTITION BY orders.class), orders.place, orders.id
+        min(orders.id) OVER (PARTITION BY orders.key), orders.place, orders.id
         """)
   }
 

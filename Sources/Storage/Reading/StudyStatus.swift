@@ -7,34 +7,13 @@ public struct StudyStatus: Hashable, Sendable {
   public let study: StudyRecord
   public let standing: Standing
   /// Orders of spectra, which use no budget.
-  public let spectra: Counts
-  public let search: Counts
-  public let confirmation: Counts
+  public let spectra: OrderCounts
+  public let search: OrderCounts
+  public let confirmation: OrderCounts
   /// The last journal sequence.
   public let sequence: Int64
   /// When that was written; milliseconds since 1970, nil in an empty journal.
   public let time: Int64?
-
-  /// How many orders stand where.
-  public struct Counts: Hashable, Sendable {
-    public var waiting = 0
-    public var running = 0
-    public var completed = 0
-    public var infeasible = 0
-    public var quarantined = 0
-
-    public init() {}
-
-    /// Orders that count for a budget: completed or infeasible.
-    public var settled: Int { completed + infeasible }
-
-    public var json: JSON {
-      [
-        "waiting": .whole(waiting), "running": .whole(running), "completed": .whole(completed),
-        "infeasible": .whole(infeasible), "quarantined": .whole(quarantined),
-      ]
-    }
-  }
 
   /// The search evaluations to be made.
   public var budget: Int {
@@ -59,6 +38,16 @@ public struct StudyStatus: Hashable, Sendable {
   }
 }
 
+extension OrderCounts {
+  /// The counts as a record for scripts.
+  public var json: JSON {
+    [
+      "waiting": .whole(waiting), "running": .whole(running), "completed": .whole(completed),
+      "infeasible": .whole(infeasible), "quarantined": .whole(quarantined),
+    ]
+  }
+}
+
 extension LedgerReader {
   /// The study as it began.
   public func begun() throws(StorageError) -> StudyRecord {
@@ -76,7 +65,7 @@ extension LedgerReader {
   public func status() throws(StorageError) -> StudyStatus {
     let (number, path) = (number, path)
     return try read { database in
-      var counts: [String: StudyStatus.Counts] = [:]
+      var counts: [OrderRecord.Purpose.Name: OrderCounts] = [:]
       let rows = try Row.fetchAll(
         database,
         sql: """
@@ -85,7 +74,7 @@ extension LedgerReader {
           """, arguments: [number])
       for row in rows {
         var columns = ColumnReader(row, of: "orders for", path: path)
-        let purpose: String = try columns.value()
+        let purpose = try columns.word(OrderRecord.Purpose.Name.self)
         let state: String = try columns.value()
         let count: Int = try columns.value()
         switch state {
@@ -105,8 +94,8 @@ extension LedgerReader {
       return StudyStatus(
         study: try StudyRows.read(.current, number: number, from: database, path: path),
         standing: try StudyRows.standing(number: number, from: database, path: path),
-        spectra: counts["spectrum"] ?? .init(), search: counts["search"] ?? .init(),
-        confirmation: counts["confirmation"] ?? .init(),
+        spectra: counts[.spectrum] ?? .init(), search: counts[.search] ?? .init(),
+        confirmation: counts[.confirmation] ?? .init(),
         sequence: try columns?.value() ?? 0, time: try columns?.value())
     }
   }

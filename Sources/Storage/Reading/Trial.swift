@@ -22,7 +22,7 @@ public struct Trial: Hashable, Sendable {
 
   /// What it measured, once it is completed.
   public var metrics: Metrics? {
-    if case .completed(let metrics) = outcome { metrics } else { nil }
+    outcome?.metrics
   }
 
   /// One word: waiting, running, completed, infeasible or quarantined.
@@ -45,7 +45,7 @@ public struct Trial: Hashable, Sendable {
     switch order.state {
     case .waiting, .leased: nil
     case .quarantined: order.failures.last?.reason ?? "lost with its workers"
-    case .settled(let result): metrics?.nonFinite ?? result.outcome.reason
+    case .settled(let result): result.outcome.reason
     }
   }
 
@@ -53,20 +53,19 @@ public struct Trial: Hashable, Sendable {
   public var json: JSON {
     var proposal: Proposal?
     var confirmationSeed: Int?
-    let purpose: JSON
     switch order.purpose {
-    case .spectrum: purpose = "spectrum"
-    case .search(let made): (purpose, proposal) = ("search", made)
-    case .confirmation(let seed): (purpose, confirmationSeed) = ("confirmation", seed)
+    case .spectrum: break
+    case .search(let made): proposal = made
+    case .confirmation(let seed): confirmationSeed = seed
     }
     let metrics = metrics
     return [
       "order": .whole(order.id),
-      "purpose": purpose,
-      "function": .text(order.candidate.form),
-      "candidate": .text(order.candidate.key.description),
-      "representative": .text(order.candidate.representative),
-      "class": .whole(order.candidate.index),
+      "purpose": .text(order.purpose.name.rawValue),
+      "function": .text(orNull: order.candidate?.form),
+      "candidate": .text(orNull: order.candidate?.key.description),
+      "representative": .text(orNull: order.candidate?.representative),
+      "class": order.candidate.map { .whole($0.index) } ?? .null,
       // Up to 64 bits: as text it survives readers whose numbers have 53.
       "seed": .text(String(order.evaluation.seed)),
       "fidelity": .whole(order.evaluation.fidelity),

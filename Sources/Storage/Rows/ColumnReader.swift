@@ -71,8 +71,8 @@ struct ColumnReader {
     return digest
   }
 
-  mutating func key() throws(StorageError) -> ClassKey {
-    let text: String = try value()
+  mutating func optionalKey() throws(StorageError) -> ClassKey? {
+    guard let text = try optional(String.self) else { return nil }
     guard let key = ClassKey(hexadecimal: text) else { throw damage(text) }
     return key
   }

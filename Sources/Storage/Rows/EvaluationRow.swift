@@ -14,8 +14,8 @@ enum EvaluationRow {
         INSERT INTO evaluations (study, "order", sequence, attempt, worker, startedAt, finishedAt,
           outcome, reason, epoch, step, trainLoss, trainAccuracy, validationLoss,
           validationAccuracy, testLoss, testAccuracy, special, program, processor, kernels,
-          dataset, seconds, curve, layer)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          dataset, seconds, curve, layer, finding)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.order, record.sequence, record.attempt, record.worker, record.startedAt,
@@ -24,6 +24,7 @@ enum EvaluationRow {
       outcome.numbers[4], outcome.numbers[5], outcome.special, provenance?.program,
       provenance?.processor, provenance?.kernels, provenance.map { Data($0.dataset.bytes) },
       provenance?.seconds, provenance.map { curve($0.curve) }, outcome.layer,
+      outcome.finding,
     ])
   }
 
@@ -59,8 +60,8 @@ enum EvaluationRow {
       guard let reason = reason.flatMap(Infeasibility.Reason.init(rawValue:)), let epoch, let step
       else { throw row.damage(reason ?? "NULL") }
       return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step, layer: layer))
-    case .completed where kind == .spectrum: return .featurised
     case .completed:
+      guard kind != .spectrum else { return .completed(.spectrum(nil)) }
       let numbers = zip(stored, OutcomeColumns.names).map { special.value($0, $1) }
       guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
         let validationLoss = numbers[2], let validationAccuracy = numbers[3]
@@ -69,10 +70,10 @@ enum EvaluationRow {
       if let loss = numbers[4], let accuracy = numbers[5] {
         test = TestMetrics(loss: loss, accuracy: accuracy)
       }
-      return .completed(
-        Metrics(
-          trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
-          validationAccuracy: validationAccuracy, test: test))
+      let metrics = Metrics(
+        trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
+        validationAccuracy: validationAccuracy, test: test)
+      return .completed(kind == .idle ? .madeUp(metrics) : .metrics(metrics))
     }
   }
 

@@ -38,9 +38,10 @@ enum OrderRow {
           VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
-      study, record.id, purpose.name, record.purpose.kind.rawValue, purpose.place, purpose.basis, purpose.prediction,
-      purpose.uncertainty, purpose.special, purpose.reason, record.candidate.index,
-      record.candidate.key.description, record.candidate.representative, record.candidate.form,
+      study, record.id, purpose.name, record.kind.rawValue, purpose.place, purpose.basis,
+      purpose.prediction,
+      purpose.uncertainty, purpose.special, purpose.reason, record.candidate?.index,
+      record.candidate?.key.description, record.candidate?.representative, record.candidate?.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
       state.worker, state.incarnation, state.settled, record.attempts, record.losses,
       failures(record.failures),
@@ -52,9 +53,16 @@ enum OrderRow {
     """
     orders.id, orders.class, orders.key, orders.representative, orders.form, orders.seed,
     orders.fidelity, orders.purpose, orders.place, orders.basis, orders.prediction,
-    \(version >= Schema.versionWithSpectra ? "orders.uncertainty" : "NULL"), orders.special, orders.reason, orders.attempts, orders.losses, orders.failures,
+    \(version >= Schema.versionWithSpectra ? "orders.uncertainty" : "NULL"), orders.special,
+    orders.reason, \(kind(version)), orders.attempts, orders.losses, orders.failures,
     orders.state, orders.worker, orders.incarnation, orders.settled
     """
+  }
+
+  /// The kind of an order's work, which earlier versions told by its purpose.
+  private static func kind(_ version: Int) -> String {
+    version >= Schema.versionWithKinds
+      ? "orders.kind" : "CASE orders.purpose WHEN 'spectrum' THEN 'spectrum' ELSE 'train' END"
   }
 
   /// Joins an order with the evaluation that settled it, if one did.
@@ -66,25 +74,35 @@ enum OrderRow {
   /// Reads `columns`, followed by `EvaluationRow.outcomeColumns` and the evaluation's attempt.
   static func record(_ row: inout ColumnReader) throws(StorageError) -> OrderRecord {
     let id: Int64 = try row.value()
-    let candidate = Candidate(
-      index: try row.value(), key: try row.key(), representative: try row.value(),
-      form: try row.value())
+    let candidate = try candidate(&row)
     let evaluation = EvaluationKey(
-      candidate: candidate.key, seed: try row.bits(), fidelity: try row.value())
+      candidate: candidate?.key, seed: try row.bits(), fidelity: try row.value())
     let purpose = try purpose(&row, of: candidate)
+    let kind = try row.word(Work.Kind.self)
     let attempts: Int = try row.value()
     let losses: Int = try row.value()
     let failures = try failures(&row)
     return OrderRecord(
-      id: id, purpose: purpose, candidate: candidate, evaluation: evaluation,
-      state: try state(&row, of: purpose.kind), attempts: attempts, failures: failures,
+      id: id, purpose: purpose, kind: kind, candidate: candidate, evaluation: evaluation,
+      state: try state(&row, of: kind), attempts: attempts, failures: failures,
       losses: losses)
   }
 
+  /// Reads what an order is about; nil for work that is about no class.
+  private static func candidate(_ row: inout ColumnReader) throws(StorageError) -> Candidate? {
+    let index: Int? = try row.optional()
+    let key = try row.optionalKey()
+    let representative: String? = try row.optional()
+    let form: String? = try row.optional()
+    guard let key else { return nil }
+    guard let index, let representative, let form else { throw row.damage("NULL") }
+    return Candidate(index: index, key: key, representative: representative, form: form)
+  }
+
   private static func purpose(
-    _ row: inout ColumnReader, of candidate: Candidate
+    _ row: inout ColumnReader, of candidate: Candidate?
   ) throws(StorageError) -> OrderRecord.Purpose {
-    let name = try row.word(PurposeColumns.Name.self)
+    let name = try row.word(OrderRecord.Purpose.Name.self)
     let place: Int = try row.value()
     let basis: Int64? = try row.optional()
     let prediction: Double? = try row.optional()
@@ -95,7 +113,7 @@ enum OrderRow {
     case .spectrum: return .spectrum(place: place)
     case .confirmation: return .confirmation(seed: place)
     case .search:
-      guard let basis, let reason else { throw row.damage("NULL") }
+      guard let basis, let reason, let candidate else { throw row.damage("NULL") }
       return .search(
         Proposal(
           number: place, candidate: candidate, basis: basis,
@@ -158,12 +176,6 @@ enum OrderRow {
 
 /// The columns that an order's purpose fills.
 private struct PurposeColumns {
-  enum Name: String {
-    case spectrum
-    case search
-    case confirmation
-  }
-
   let name: String
   /// A proposal's number, the place of a confirmation's seed, or of a spectrum among all.
   let place: Int
@@ -175,22 +187,18 @@ private struct PurposeColumns {
 
   init(_ record: OrderRecord) {
     precondition(
-      record.evaluation.candidate == record.candidate.key,
-      "order \(record.id) evaluates \(record.evaluation.candidate); expected \(record.candidate.key)"
-    )
+      record.evaluation.candidate == record.candidate?.key,
+      "order \(record.id) evaluates \(String(describing: record.evaluation.candidate)); "
+        + "expected \(String(describing: record.candidate?.key))")
+    name = record.purpose.name.rawValue
     switch record.purpose {
-    case .spectrum(let number):
-      name = Name.spectrum.rawValue
-      place = number
-    case .confirmation(let seed):
-      name = Name.confirmation.rawValue
-      place = seed
+    case .spectrum(let number): place = number
+    case .confirmation(let seed): place = seed
     case .search(let proposal):
       precondition(
         proposal.candidate == record.candidate,
         "order \(record.id) proposes class \(proposal.candidate.index); "
-          + "expected \(record.candidate.index)")
-      name = Name.search.rawValue
+          + "expected \(record.candidate?.index ?? -1)")
       place = proposal.number
       basis = proposal.basis
       reason = proposal.reason

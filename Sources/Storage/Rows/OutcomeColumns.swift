@@ -22,6 +22,8 @@ struct OutcomeColumns {
   var layer: String?
   var numbers = [Double?](repeating: nil, count: 6)
   var special: String?
+  /// What else there is to say of a finding, as JSON by key.
+  var finding: String?
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -35,16 +37,25 @@ struct OutcomeColumns {
       epoch = infeasibility.epoch
       step = infeasibility.step
       layer = infeasibility.layer
-    case .featurised: name = .completed
-    case .completed(let metrics):
+    case .completed(.spectrum): name = .completed
+    case .completed(.metrics(let metrics)):
       name = .completed
-      let values = [
-        metrics.trainLoss, metrics.trainAccuracy, metrics.validationLoss,
-        metrics.validationAccuracy, metrics.test?.loss, metrics.test?.accuracy,
-      ]
-      var special = SpecialNumbers()
-      numbers = zip(values, Self.names).map { special.stored($0, $1) }
-      self.special = special.text
+      fill(metrics)
+    case .completed(.madeUp(let metrics)):
+      name = .completed
+      fill(metrics)
+      // For whoever reads the row with another program.
+      finding = JSON.object([.init("madeUp", true)]).description
     }
+  }
+
+  private mutating func fill(_ metrics: Metrics) {
+    let values = [
+      metrics.trainLoss, metrics.trainAccuracy, metrics.validationLoss,
+      metrics.validationAccuracy, metrics.test?.loss, metrics.test?.accuracy,
+    ]
+    var special = SpecialNumbers()
+    numbers = zip(values, Self.names).map { special.stored($0, $1) }
+    self.special = special.text
   }
 }

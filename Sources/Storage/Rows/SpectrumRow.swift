@@ -15,7 +15,8 @@ enum SpectrumRow {
           VALUES (?,?,(SELECT key FROM orders WHERE study = ? AND id = ?),?,?,?,?,?)
         """
     ).execute(arguments: [
-      study, record.order, study, record.order, record.candidate, record.version, text(record.spectrum.layers),
+      study, record.order, study, record.order, record.candidate, record.version,
+      text(record.spectrum.layers),
       Data(checksum.bytes), Data(bytes),
     ])
   }

@@ -20,12 +20,13 @@ public struct Candidate: Hashable, Sendable {
 
 /// Tells evaluations of a study apart: one run of a candidate at one seed and one fidelity.
 public struct EvaluationKey: Hashable, Sendable {
-  public let candidate: ClassKey
+  /// Nil for work that is about no candidate.
+  public let candidate: ClassKey?
   public let seed: UInt64
-  /// Epochs.
+  /// Epochs; 0 where nothing is trained.
   public let fidelity: Int
 
-  public init(candidate: ClassKey, seed: UInt64, fidelity: Int) {
+  public init(candidate: ClassKey?, seed: UInt64, fidelity: Int) {
     self.candidate = candidate
     self.seed = seed
     self.fidelity = fidelity

@@ -2,6 +2,8 @@
 public struct Recipe: Hashable, Sendable {
   /// How often the whole training set is seen; also an evaluation's fidelity.
   public var epochs: Int
+  /// How many epochs the schedule is laid out for, where that is more than are trained.
+  public var horizon: Int?
   /// Images a step.
   public var batch: Int
   public var optimizer: Optimizer
@@ -10,10 +12,19 @@ public struct Recipe: Hashable, Sendable {
   public static let epochsRange = 1...100_000
   public static let batchRange = 1...65_536
 
-  public init(epochs: Int, batch: Int, optimizer: Optimizer) {
+  public init(epochs: Int, horizon: Int? = nil, batch: Int, optimizer: Optimizer) {
     self.epochs = epochs
+    self.horizon = horizon == epochs ? nil : horizon
     self.batch = batch
     self.optimizer = optimizer
+  }
+
+  /// The epochs that the schedule is laid out for.
+  public var scheduledEpochs: Int { horizon ?? epochs }
+
+  /// This recipe for another number of epochs, with a whole schedule for them.
+  public func with(epochs: Int) -> Recipe {
+    epochs == self.epochs ? self : Recipe(epochs: epochs, batch: batch, optimizer: optimizer)
   }
 }
 

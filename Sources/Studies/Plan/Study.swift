@@ -27,6 +27,9 @@ public struct Objective: Hashable, Sendable {
   public var network: String
   public var recipe: Recipe
   public var metric: Metric
+  /// What is done instead of a training; the names of data and network then mean nothing, and of
+  /// the recipe only the epochs.
+  public var rehearsal: Rehearsal?
 
   public init(
     dataset: String, network: String, recipe: Recipe, metric: Metric = .validationAccuracy
@@ -35,6 +38,14 @@ public struct Objective: Hashable, Sendable {
     self.network = network
     self.recipe = recipe
     self.metric = metric
+  }
+
+  /// A rehearsal, which needs neither data nor network.
+  public init(rehearsal: Rehearsal, epochs: Int) {
+    self.init(
+      dataset: "none", network: "none",
+      recipe: Recipe(epochs: epochs, batch: 1, optimizer: Optimizer(rate: 0)))
+    self.rehearsal = rehearsal
   }
 }
 
@@ -66,12 +77,15 @@ public struct Confirmation: Hashable, Sendable {
   public var top: Int
   /// How many fresh seeds each is trained with.
   public var seeds: Int
+  /// How many epochs each is trained for; nil for as many as in the search.
+  public var epochs: Int?
   /// Baselines that are retrained beside the search's best baseline.
   public var against: [String]
 
-  public init(top: Int, seeds: Int, against: [String]) {
+  public init(top: Int, seeds: Int, epochs: Int? = nil, against: [String]) {
     self.top = top
     self.seeds = seeds
+    self.epochs = epochs
     self.against = against
   }
 }

@@ -49,6 +49,9 @@ struct Section {
     return section
   }
 
+  /// Whether a key is written, whatever its value.
+  func has(_ key: String) -> Bool { values[key] != nil }
+
   /// The error that a required key is absent.
   func missing(_ key: String) -> StudyError {
     Self.error(at: node, "missing key '\(dotted(key))'")

@@ -19,6 +19,8 @@ extension Study {
       ("objective.dataset", objective.dataset == begun.objective.dataset),
       ("objective.network", objective.network == begun.objective.network),
       ("objective.epochs", objective.recipe.epochs == begun.objective.recipe.epochs),
+      ("objective.horizon", objective.recipe.horizon == begun.objective.recipe.horizon),
+      ("objective.rehearsal", objective.rehearsal == begun.objective.rehearsal),
       ("objective.batch", objective.recipe.batch == begun.objective.recipe.batch),
       ("objective.optimizer", objective.recipe.optimizer == begun.objective.recipe.optimizer),
       ("objective.metric", objective.metric == begun.objective.metric),

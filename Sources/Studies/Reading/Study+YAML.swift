@@ -74,20 +74,47 @@ extension Study {
 
 extension Objective {
   fileprivate init(_ file: Section) throws(StudyError) {
-    let section = try file.required(
-      "objective", keys: ["dataset", "network", "epochs", "batch", "optimizer", "metric"])
+    let keys = [
+      "dataset", "network", "epochs", "horizon", "batch", "optimizer", "metric", "rehearsal",
+    ]
+    let section = try file.required("objective", keys: keys)
+    guard !section.has("rehearsal") else {
+      // Nothing else decides what becomes of a rehearsal's orders.
+      let section = try file.required("objective", keys: ["rehearsal", "epochs"])
+      self.init(
+        rehearsal: try Rehearsal(section),
+        epochs: try section.whole("epochs", in: Recipe.epochsRange) ?? 1)
+      return
+    }
     guard let dataset = try section.text("dataset") else { throw section.missing("dataset") }
     guard let network = try section.text("network") else { throw section.missing("network") }
     guard let epochs = try section.whole("epochs", in: Recipe.epochsRange) else {
       throw section.missing("epochs")
     }
     let recipe = Recipe(
-      epochs: epochs, batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
+      epochs: epochs,
+      horizon: try section.whole("horizon", in: epochs...Recipe.epochsRange.upperBound),
+      batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
       optimizer: try Optimizer(section))
     self.init(
       dataset: dataset, network: network, recipe: recipe,
       metric: try section.named("metric", among: Metric.builtIn, by: \.name)
         ?? .validationAccuracy)
+  }
+}
+
+extension Rehearsal {
+  fileprivate init(_ objective: Section) throws(StudyError) {
+    let section = try objective.required(
+      "rehearsal", keys: ["seconds", "crashes", "hangs", "infeasible", "broken"])
+    guard let seconds = try section.number("seconds", in: Self.secondsRange) else {
+      throw section.missing("seconds")
+    }
+    self.init(
+      seconds: seconds, crashes: try section.number("crashes", in: Self.shareRange) ?? 0,
+      hangs: try section.number("hangs", in: Self.shareRange) ?? 0,
+      infeasible: try section.number("infeasible", in: Self.shareRange) ?? 0,
+      broken: try section.number("broken", in: Self.shareRange) ?? 0)
   }
 }
 
@@ -177,10 +204,11 @@ extension Search {
 
 extension Confirmation {
   fileprivate init(_ file: Section) throws(StudyError) {
-    let section = try file.section("confirm", keys: ["top", "seeds", "against"])
+    let section = try file.section("confirm", keys: ["top", "seeds", "epochs", "against"])
     self.init(
       top: try section?.whole("top", in: 0...1_000) ?? 3,
       seeds: try section?.whole("seeds", in: 2...1_000) ?? 5,
+      epochs: try section?.whole("epochs", in: Recipe.epochsRange),
       against: try section?.distinctTexts("against") ?? ["relu(x)", "swish(x)"])
   }
 }

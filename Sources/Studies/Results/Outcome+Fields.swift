@@ -2,17 +2,18 @@ extension Outcome {
   /// The outcome's state in a word, as tables and scripts show it.
   public var state: String {
     switch self {
-    case .completed, .featurised: "completed"
+    case .completed: "completed"
     case .infeasible: "infeasible"
     case .failed: "failed"
     case .cancelled: "cancelled"
     }
   }
 
-  /// Why it is not completed, or nil.
+  /// Why it is not completed, or what has to be said of the numbers that it measured; nil without
+  /// either.
   public var reason: String? {
     switch self {
-    case .completed, .featurised: nil
+    case .completed(let finding): finding.remark
     case .infeasible(let infeasibility): infeasibility.description
     case .failed(let reason): reason
     case .cancelled: "cancelled"
@@ -23,9 +24,9 @@ extension Outcome {
   ///
   /// Metrics that were not measured, or are not finite, are null; the reason names the latter.
   public var fields: [JSON.Member] {
-    let metrics: Metrics? = if case .completed(let metrics) = self { metrics } else { nil }
+    let metrics = metrics
     return [
-      .init("state", .text(state)), .init("reason", .text(orNull: reason ?? metrics?.nonFinite)),
+      .init("state", .text(state)), .init("reason", .text(orNull: reason)),
       .init("trainLoss", .number(orNull: metrics?.trainLoss)),
       .init("trainAccuracy", .number(orNull: metrics?.trainAccuracy)),
       .init("validationLoss", .number(orNull: metrics?.validationLoss)),

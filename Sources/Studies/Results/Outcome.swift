@@ -1,15 +1,34 @@
 /// How a work order ended.
 public enum Outcome: Hashable, Sendable {
-  /// The training ran to its end.
-  case completed(Metrics)
-  /// The spectrum was computed; it is kept apart, because it is large.
-  case featurised
+  /// The work was done to its end.
+  case completed(Finding)
   /// The function cannot be trained, or has no spectrum; a result, not an error.
   case infeasible(Infeasibility)
   /// The machinery broke; says nothing about the function.
   case failed(String)
   /// It was stopped on request.
   case cancelled
+
+  /// What a completed evaluation measured; nil for everything else.
+  public var metrics: Metrics? {
+    if case .completed(let finding) = self { finding.metrics } else { nil }
+  }
+
+  /// The metric that a search goes by, or nil when the function cannot be trained.
+  public var accuracy: Double? { metrics?.validationAccuracy }
+
+  /// Whether it says something about what was worked on.
+  public var isResult: Bool {
+    switch self {
+    case .completed, .infeasible: true
+    case .failed, .cancelled: false
+    }
+  }
+
+  /// What stays with an order's record once the finding is stored.
+  public var kept: Outcome {
+    if case .completed(let finding) = self { .completed(finding.kept) } else { self }
+  }
 }
 
 /// Why a function cannot be trained, or has no spectrum.

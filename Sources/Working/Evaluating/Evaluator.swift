@@ -1,5 +1,6 @@
 import Activations
 import Curvature
+import Digests
 import Messages
 import Networks
 import Orders
@@ -34,6 +35,8 @@ struct Evaluator: Sendable {
           return .success(try self.train(work, order, lease: lease, telling: pipe))
         case .spectrum(let work):
           return .success(try self.featurise(work, order, lease: lease, telling: pipe))
+        case .idle(let work):
+          return .success(self.idle(work, order, lease: lease, telling: pipe))
         }
       } catch {
         return .failure(error)
@@ -61,7 +64,7 @@ struct Evaluator: Sendable {
     return Report(
       lease: lease, outcome: result.outcome,
       provenance: provenance(
-        of: work.dataset, seconds: result.seconds, curve: result.curve))
+        of: work.dataset.digest, seconds: result.seconds, curve: result.curve))
   }
 
   private func featurise(
@@ -76,10 +79,10 @@ struct Evaluator: Sendable {
     let start = ContinuousClock.now
     let result = try spectra(work, dataset, watch(lease, telling: pipe))
     let provenance = provenance(
-      of: work.dataset, seconds: (ContinuousClock.now - start) / .seconds(1), curve: [])
+      of: work.dataset.digest, seconds: (ContinuousClock.now - start) / .seconds(1), curve: [])
     return switch result {
     case .completed(let spectrum):
-      Report(lease: lease, spectrum: spectrum, provenance: provenance)
+      Report(lease: lease, outcome: .completed(.spectrum(spectrum)), provenance: provenance)
     case .infeasible(let nothing):
       Report(
         lease: lease,
@@ -89,12 +92,26 @@ struct Evaluator: Sendable {
     }
   }
 
+  private func idle(
+    _ work: IdleWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
+  ) -> Report {
+    suffer(faults, of: work.function, order, lease: lease, telling: pipe)
+    let start = ContinuousClock.now
+    let outcome = rehearse(
+      work, attempt: lease.attempt, isCancelled: watch(lease, telling: pipe),
+      progress: { record in pipe.send(.progress(Progress(lease: lease, record: record))) })
+    return Report(
+      lease: lease, outcome: outcome.outcome,
+      provenance: provenance(
+        of: .of(""), seconds: (ContinuousClock.now - start) / .seconds(1), curve: outcome.curve))
+  }
+
   private func provenance(
-    of dataset: DatasetIdentity, seconds: Double, curve: [EpochRecord]
+    of dataset: Digest, seconds: Double, curve: [EpochRecord]
   ) -> Provenance {
     Provenance(
       program: program, processor: Host.processor, kernels: LinearAlgebra.kernels,
-      dataset: dataset.digest, seconds: seconds, curve: curve)
+      dataset: dataset, seconds: seconds, curve: curve)
   }
 
   private func suffer(

@@ -29,10 +29,11 @@ struct TrainReport {
   private var heading: String {
     var text = "\(training.activation.expression) in \(network) on \(training.dataset.name): "
     switch result.outcome {
-    case .completed(let metrics):
-      text += "validation accuracy \(metrics.validationAccuracy.fixed(4))"
-      if let test = metrics.test { text += ", test accuracy \(test.accuracy.fixed(4))" }
-    case .featurised: text += "featurised"
+    case .completed(let finding):
+      if let metrics = finding.metrics {
+        text += "validation accuracy \(metrics.validationAccuracy.fixed(4))"
+        if let test = metrics.test { text += ", test accuracy \(test.accuracy.fixed(4))" }
+      }
     case .infeasible(let reason): text += "infeasible, \(reason)"
     case .failed(let reason): text += "failed, \(reason)"
     case .cancelled: text += "cancelled"

@@ -64,7 +64,7 @@ struct RecordedStudy {
     isFeaturising = status.standing.phase == .featurisation
     var failures: [Int: String] = [:]
     for trial in try reader.spectrumTrials() {
-      failures[trial.order.candidate.index] = trial.reason
+      if let candidate = trial.order.candidate { failures[candidate.index] = trial.reason }
     }
     spectrumFailures = failures
     var quarantined: [WorkOrder.ID: Int64] = [:]
@@ -95,8 +95,9 @@ extension Trial {
   fileprivate func contradiction(to entry: JournalEntry) -> String? {
     guard entry.kind == .proposed || entry.kind == .reported else { return nil }
     let told = "journal entry \(entry.sequence) tells of"
-    if let function = entry.fields.text("function"), function != order.candidate.form {
-      return "order \(order.id) is \(order.candidate.form); \(told) \(function)"
+    let form = order.candidate?.form
+    if let function = entry.fields.text("function"), function != form {
+      return "order \(order.id) is \(form ?? "no function's"); \(told) \(function)"
     }
     guard entry.kind == .reported else { return nil }
     let (kept, reported) = (

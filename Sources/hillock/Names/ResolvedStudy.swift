@@ -150,9 +150,10 @@ struct ResolvedStudy {
     return Terms(
       study: id, budget: study.search.budget, inOrder: study.search.inOrder,
       evaluationSeed: seed.derived("evaluation").value,
-      training: TrainingWork(
-        expression: "", network: plan.text, recipe: study.objective.recipe,
-        dataset: datasetIdentity, seed: 0, measuresTest: false),
+      work: .train(
+        TrainingWork(
+          expression: "", network: plan.text, recipe: study.objective.recipe,
+          dataset: datasetIdentity, seed: 0, measuresTest: false)),
       limits: study.limits,
       confirmation: Terms.Confirming(
         top: study.confirmation.top,
@@ -169,7 +170,9 @@ struct ResolvedStudy {
     return Terms.Featurising(
       study.search.spectra, baselines: baselines.map(candidate),
       others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
-      recipe: study.search.spectrum, layout: plan.spectrumLayers, seed: study.search.seed)
+      work: SpectrumWork(
+        expression: "", network: plan.text, dataset: datasetIdentity, recipe: study.search.spectrum),
+      layout: plan.spectrumLayers, seed: study.search.seed)
   }
 
   /// What the ledger's file goes by.

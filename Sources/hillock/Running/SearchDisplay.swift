@@ -31,7 +31,7 @@ final class SearchDisplay: Sendable {
   init(total: Int, reader: LedgerReader) throws {
     let status = try reader.status()
     let best = try reader.best(1).first.flatMap { trial in
-      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate?.form ?? "-") }
     }
     let (spectra, confirmation) = (status.spectra, status.confirmation)
     let isFeaturising = status.standing.phase == .featurisation

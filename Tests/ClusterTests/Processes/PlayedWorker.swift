@@ -87,7 +87,7 @@ struct PlayedWorker {
         validationAccuracy: accuracy, seconds: 1)
     }
     return Report(
-      lease: lease, outcome: .completed(metrics),
+      lease: lease, outcome: .completed(.metrics(metrics)),
       provenance: Provenance(
         program: "played", processor: "none", kernels: "none", dataset: Digest.of(""), seconds: 1,
         curve: curve))

@@ -32,7 +32,7 @@ import Testing
     var records: [EpochRecord] = []
     let result = try training(epochs: 3).run(
       clock: { .zero }, progress: { records.append($0) })
-    guard case .completed(let metrics) = result.outcome else {
+    guard case .completed(.metrics(let metrics)) = result.outcome else {
       Issue.record("\(result.outcome)")
       return
     }
@@ -60,7 +60,7 @@ import Testing
   @Test func `test images are looked at when asked for, at the end`() throws {
     let result = try training(epochs: 1, measuresTest: true).run(clock: { .zero })
     let without = try training(epochs: 1).run(clock: { .zero })
-    guard case .completed(let metrics) = result.outcome else {
+    guard case .completed(.metrics(let metrics)) = result.outcome else {
       Issue.record("\(result.outcome)")
       return
     }

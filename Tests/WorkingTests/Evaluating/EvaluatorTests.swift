@@ -20,7 +20,7 @@ import Transport
     #expect(messages.first == .heartbeat(held: [lease(1)]))
     #expect(messages.epochs == [1, 2])
     let report = try #require(messages.report)
-    guard case .completed(let metrics) = report.outcome else {
+    guard case .completed(.metrics(let metrics)) = report.outcome else {
       Issue.record("\(report.outcome)")
       return
     }
@@ -142,7 +142,7 @@ import Transport
         ? .completed(spectrum) : .infeasible(NothingCounted(layer: "dense 1"))
     }
     let report = try #require(try await desk.evaluate(.spectrum(spectrumWork())).report)
-    #expect(report.outcome == .featurised && report.spectrum == spectrum)
+    #expect(report.outcome == .completed(.spectrum(spectrum)))
     #expect(report.provenance?.program == "1.2.3" && report.provenance?.curve == [])
     #expect(report.provenance?.dataset == Desk.dataset.digest)
     let other = try await desk.evaluate(.spectrum(spectrumWork(expression: "tanh(x)"))).report

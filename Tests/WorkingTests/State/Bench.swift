@@ -113,6 +113,7 @@ func completed(_ id: WorkOrder.ID, _ attempt: Int = 1) -> Report {
   Report(
     lease: lease(id, attempt),
     outcome: .completed(
-      Metrics(trainLoss: 1, trainAccuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5)),
+      .metrics(
+        Metrics(trainLoss: 1, trainAccuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5))),
     provenance: nil)
 }

@@ -142,6 +142,51 @@ void   hillock__v1__spectrum_work__free_unpacked
   assert(message->base.descriptor == &hillock__v1__spectrum_work__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hillock__v1__idle__init
+                     (Hillock__V1__Idle         *message)
+{
+  static const Hillock__V1__Idle init_value = HILLOCK__V1__IDLE__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__idle__get_packed_size
+                     (const Hillock__V1__Idle *message)
+{
+  assert(message->base.descriptor == &hillock__v1__idle__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__idle__pack
+                     (const Hillock__V1__Idle *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__idle__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__idle__pack_to_buffer
+                     (const Hillock__V1__Idle *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__idle__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__Idle *
+       hillock__v1__idle__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__Idle *)
+     protobuf_c_message_unpack (&hillock__v1__idle__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__idle__free_unpacked
+                     (Hillock__V1__Idle *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__idle__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hillock__v1__recipe__init
                      (Hillock__V1__Recipe         *message)
 {
@@ -367,7 +412,7 @@ void   hillock__v1__limits__free_unpacked
   assert(message->base.descriptor == &hillock__v1__limits__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[4] =
 {
   {
     "training",
@@ -394,6 +439,18 @@ static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[3] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "idle",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Order, work_case),
+    offsetof(Hillock__V1__Order, idle),
+    &hillock__v1__idle__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "limits",
     15,
     PROTOBUF_C_LABEL_REQUIRED,
@@ -407,15 +464,16 @@ static const ProtobufCFieldDescriptor hillock__v1__order__field_descriptors[3] =
   },
 };
 static const unsigned hillock__v1__order__field_indices_by_name[] = {
-  2,   /* field[2] = limits */
+  2,   /* field[2] = idle */
+  3,   /* field[3] = limits */
   1,   /* field[1] = spectrum */
   0,   /* field[0] = training */
 };
 static const ProtobufCIntRange hillock__v1__order__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 15, 2 },
-  { 0, 3 }
+  { 15, 3 },
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hillock__v1__order__descriptor =
 {
@@ -425,7 +483,7 @@ const ProtobufCMessageDescriptor hillock__v1__order__descriptor =
   "Hillock__V1__Order",
   "hillock.v1",
   sizeof(Hillock__V1__Order),
-  3,
+  4,
   hillock__v1__order__field_descriptors,
   hillock__v1__order__field_indices_by_name,
   2,  hillock__v1__order__number_ranges,
@@ -679,7 +737,149 @@ const ProtobufCMessageDescriptor hillock__v1__spectrum_work__descriptor =
   (ProtobufCMessageInit) hillock__v1__spectrum_work__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__recipe__field_descriptors[3] =
+static const ProtobufCFieldDescriptor hillock__v1__idle__field_descriptors[9] =
+{
+  {
+    "function",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, function),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "epochs",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, epochs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, seconds),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "crashes",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, crashes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hangs",
+    5,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, hangs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "infeasible",
+    6,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, infeasible),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "broken",
+    7,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, broken),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seed",
+    8,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, seed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "measures_test",
+    9,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Idle, measures_test),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__idle__field_indices_by_name[] = {
+  6,   /* field[6] = broken */
+  3,   /* field[3] = crashes */
+  1,   /* field[1] = epochs */
+  0,   /* field[0] = function */
+  4,   /* field[4] = hangs */
+  5,   /* field[5] = infeasible */
+  8,   /* field[8] = measures_test */
+  2,   /* field[2] = seconds */
+  7,   /* field[7] = seed */
+};
+static const ProtobufCIntRange hillock__v1__idle__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor hillock__v1__idle__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.Idle",
+  "Idle",
+  "Hillock__V1__Idle",
+  "hillock.v1",
+  sizeof(Hillock__V1__Idle),
+  9,
+  hillock__v1__idle__field_descriptors,
+  hillock__v1__idle__field_indices_by_name,
+  1,  hillock__v1__idle__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__idle__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__recipe__field_descriptors[4] =
 {
   {
     "epochs",
@@ -717,16 +917,29 @@ static const ProtobufCFieldDescriptor hillock__v1__recipe__field_descriptors[3] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "horizon",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Hillock__V1__Recipe, has_horizon),
+    offsetof(Hillock__V1__Recipe, horizon),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__recipe__field_indices_by_name[] = {
   1,   /* field[1] = batch */
   0,   /* field[0] = epochs */
+  3,   /* field[3] = horizon */
   2,   /* field[2] = optimizer */
 };
 static const ProtobufCIntRange hillock__v1__recipe__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor =
 {
@@ -736,7 +949,7 @@ const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor =
   "Hillock__V1__Recipe",
   "hillock.v1",
   sizeof(Hillock__V1__Recipe),
-  3,
+  4,
   hillock__v1__recipe__field_descriptors,
   hillock__v1__recipe__field_indices_by_name,
   1,  hillock__v1__recipe__number_ranges,

@@ -450,7 +450,7 @@ const ProtobufCMessageDescriptor hillock__v1__progress__descriptor =
   (ProtobufCMessageInit) hillock__v1__progress__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[6] =
+static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[7] =
 {
   {
     "completed",
@@ -513,6 +513,18 @@ static const ProtobufCFieldDescriptor hillock__v1__report__field_descriptors[6] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "idled",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Report, outcome_case),
+    offsetof(Hillock__V1__Report, idled),
+    &hillock__v1__metrics__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "provenance",
     15,
     PROTOBUF_C_LABEL_OPTIONAL,
@@ -530,14 +542,15 @@ static const unsigned hillock__v1__report__field_indices_by_name[] = {
   0,   /* field[0] = completed */
   2,   /* field[2] = failed */
   4,   /* field[4] = featurised */
+  5,   /* field[5] = idled */
   1,   /* field[1] = infeasible */
-  5,   /* field[5] = provenance */
+  6,   /* field[6] = provenance */
 };
 static const ProtobufCIntRange hillock__v1__report__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 15, 5 },
-  { 0, 6 }
+  { 15, 6 },
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor hillock__v1__report__descriptor =
 {
@@ -547,7 +560,7 @@ const ProtobufCMessageDescriptor hillock__v1__report__descriptor =
   "Hillock__V1__Report",
   "hillock.v1",
   sizeof(Hillock__V1__Report),
-  6,
+  7,
   hillock__v1__report__field_descriptors,
   hillock__v1__report__field_indices_by_name,
   2,  hillock__v1__report__number_ranges,

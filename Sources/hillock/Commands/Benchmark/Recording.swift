@@ -66,7 +66,7 @@ struct Recording {
     let baselines = Set(study.baselines.compactMap { study.table.class(of: $0) })
     let settled = trials.filter { $0.outcome != nil }
     for trial in settled.sorted(by: { ($0.place, $0.seedPlace) < ($1.place, $1.seedPlace) }) {
-      let candidate = trial.order.candidate
+      guard let candidate = trial.order.candidate else { continue }
       let metrics = trial.metrics
       table.add([
         .whole(candidate.index), .text(candidate.key.description), .text(candidate.form),
@@ -109,7 +109,7 @@ struct Recording {
   /// What a person is told.
   func summary(folder: String) -> String {
     let best = trials.compactMap { trial in
-      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate.form) }
+      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate?.form ?? "-") }
     }.max { $0.0 < $1.0 }
     let finding = best.map { "; the best single result is \($0.0.fixed(4)), \($0.1)" } ?? ""
     return "\(study.study.name): \(trials.count { $0.outcome != nil }) evaluations of "
@@ -121,7 +121,7 @@ struct Recording {
 
 extension Trial {
   /// Its class.
-  fileprivate var place: Int { order.candidate.index }
+  fileprivate var place: Int { order.candidate?.index ?? -1 }
 
   /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
   fileprivate var seedPlace: Int {

@@ -27,7 +27,7 @@ struct ExplainReport {
   }
 
   private var trials: [Trial] {
-    recorded.trials.filter { $0.order.candidate.index == candidate }
+    recorded.trials.filter { $0.order.candidate?.index == candidate }
   }
 
   private var search: Trial? {

@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Hillock__V1__Order Hillock__V1__Order;
 typedef struct Hillock__V1__Training Hillock__V1__Training;
 typedef struct Hillock__V1__SpectrumWork Hillock__V1__SpectrumWork;
+typedef struct Hillock__V1__Idle Hillock__V1__Idle;
 typedef struct Hillock__V1__Recipe Hillock__V1__Recipe;
 typedef struct Hillock__V1__Optimizer Hillock__V1__Optimizer;
 typedef struct Hillock__V1__Schedule Hillock__V1__Schedule;
@@ -44,7 +45,8 @@ typedef enum _Hillock__V1__Schedule__Kind {
 typedef enum {
   HILLOCK__V1__ORDER__WORK__NOT_SET = 0,
   HILLOCK__V1__ORDER__WORK_TRAINING = 1,
-  HILLOCK__V1__ORDER__WORK_SPECTRUM = 2
+  HILLOCK__V1__ORDER__WORK_SPECTRUM = 2,
+  HILLOCK__V1__ORDER__WORK_IDLE = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__ORDER__WORK__CASE)
 } Hillock__V1__Order__WorkCase;
 
@@ -56,6 +58,7 @@ struct  Hillock__V1__Order
   union {
     Hillock__V1__Training *training;
     Hillock__V1__SpectrumWork *spectrum;
+    Hillock__V1__Idle *idle;
   };
 };
 #define HILLOCK__V1__ORDER__INIT \
@@ -103,16 +106,52 @@ struct  Hillock__V1__SpectrumWork
     , NULL, NULL, NULL, 0, 0, HILLOCK__V1__SPECTRUM_WORK__LABELS__DATA, 0 }
 
 
+/*
+ * A rehearsal: nothing is computed.
+ */
+struct  Hillock__V1__Idle
+{
+  ProtobufCMessage base;
+  /*
+   * Decides, with the seed and the attempt, what becomes of it.
+   */
+  char *function;
+  uint32_t epochs;
+  /*
+   * Of one epoch.
+   */
+  double seconds;
+  /*
+   * Shares of 1: attempts that end the process, attempts that stand still, functions that are
+   * infeasible, functions that end the process at every attempt.
+   */
+  double crashes;
+  double hangs;
+  double infeasible;
+  double broken;
+  uint64_t seed;
+  protobuf_c_boolean measures_test;
+};
+#define HILLOCK__V1__IDLE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__idle__descriptor) \
+    , NULL, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+
 struct  Hillock__V1__Recipe
 {
   ProtobufCMessage base;
   uint32_t epochs;
   uint32_t batch;
   Hillock__V1__Optimizer *optimizer;
+  /*
+   * How many epochs the schedule is laid out for; absent where it is as many as are trained.
+   */
+  protobuf_c_boolean has_horizon;
+  uint32_t horizon;
 };
 #define HILLOCK__V1__RECIPE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__recipe__descriptor) \
-    , 0, 0, NULL }
+    , 0, 0, NULL, 0, 0 }
 
 
 struct  Hillock__V1__Optimizer
@@ -227,6 +266,25 @@ Hillock__V1__SpectrumWork *
 void   hillock__v1__spectrum_work__free_unpacked
                      (Hillock__V1__SpectrumWork *message,
                       ProtobufCAllocator *allocator);
+/* Hillock__V1__Idle methods */
+void   hillock__v1__idle__init
+                     (Hillock__V1__Idle         *message);
+size_t hillock__v1__idle__get_packed_size
+                     (const Hillock__V1__Idle   *message);
+size_t hillock__v1__idle__pack
+                     (const Hillock__V1__Idle   *message,
+                      uint8_t             *out);
+size_t hillock__v1__idle__pack_to_buffer
+                     (const Hillock__V1__Idle   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__Idle *
+       hillock__v1__idle__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__idle__free_unpacked
+                     (Hillock__V1__Idle *message,
+                      ProtobufCAllocator *allocator);
 /* Hillock__V1__Recipe methods */
 void   hillock__v1__recipe__init
                      (Hillock__V1__Recipe         *message);
@@ -333,6 +391,9 @@ typedef void (*Hillock__V1__Training_Closure)
 typedef void (*Hillock__V1__SpectrumWork_Closure)
                  (const Hillock__V1__SpectrumWork *message,
                   void *closure_data);
+typedef void (*Hillock__V1__Idle_Closure)
+                 (const Hillock__V1__Idle *message,
+                  void *closure_data);
 typedef void (*Hillock__V1__Recipe_Closure)
                  (const Hillock__V1__Recipe *message,
                   void *closure_data);
@@ -358,6 +419,7 @@ extern const ProtobufCMessageDescriptor hillock__v1__order__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__training__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__spectrum_work__descriptor;
 extern const ProtobufCEnumDescriptor    hillock__v1__spectrum_work__labels__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__idle__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__optimizer__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__schedule__descriptor;

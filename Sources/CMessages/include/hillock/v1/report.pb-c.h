@@ -61,7 +61,8 @@ typedef enum {
   HILLOCK__V1__REPORT__OUTCOME_INFEASIBLE = 2,
   HILLOCK__V1__REPORT__OUTCOME_FAILED = 3,
   HILLOCK__V1__REPORT__OUTCOME_CANCELLED = 4,
-  HILLOCK__V1__REPORT__OUTCOME_FEATURISED = 5
+  HILLOCK__V1__REPORT__OUTCOME_FEATURISED = 5,
+  HILLOCK__V1__REPORT__OUTCOME_IDLED = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__REPORT__OUTCOME__CASE)
 } Hillock__V1__Report__OutcomeCase;
 
@@ -79,6 +80,10 @@ struct  Hillock__V1__Report
     char *failed;
     protobuf_c_boolean cancelled;
     Hillock__V1__Spectrum *featurised;
+    /*
+     * Of a rehearsal: made up.
+     */
+    Hillock__V1__Metrics *idled;
   };
 };
 #define HILLOCK__V1__REPORT__INIT \

@@ -1,0 +1,30 @@
+/// A search that trains nothing: what its orders do instead, so that a cluster can be rehearsed.
+///
+/// Shares are of 1. What is drawn follows from each order's seed.
+public struct Rehearsal: Hashable, Sendable {
+  /// How long an epoch takes.
+  public var seconds: Double
+  /// The share of attempts that end their slot's process.
+  public var crashes: Double
+  /// The share of attempts that stand still, until their worker ends them.
+  public var hangs: Double
+  /// The share of functions that end as infeasible.
+  public var infeasible: Double
+  /// The share of functions that end the process at every attempt, so that they are quarantined.
+  public var broken: Double
+
+  /// What may be asked for.
+  public static let secondsRange = 0...86_400.0
+  public static let shareRange = 0...1.0
+
+  public init(
+    seconds: Double, crashes: Double = 0, hangs: Double = 0, infeasible: Double = 0,
+    broken: Double = 0
+  ) {
+    self.seconds = seconds
+    self.crashes = crashes
+    self.hangs = hangs
+    self.infeasible = infeasible
+    self.broken = broken
+  }
+}
