@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 
 extension ConfirmationTable {
   /// The table for a terminal: a heading, one line a function, and what the verdicts mean.
