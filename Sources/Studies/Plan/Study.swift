@@ -18,6 +18,9 @@ public struct Study: Hashable, Sendable {
     self.confirmation = confirmation
     self.limits = limits
   }
+
+  /// How many epochs an evaluation of the confirmation has.
+  public var confirmationEpochs: Int { confirmation.epochs ?? objective.recipe.epochs }
 }
 
 /// What a function is judged by: a network, trained on a data set by a recipe, and one of the

@@ -122,8 +122,8 @@ struct  Hillock__V1__Idle
    */
   double seconds;
   /*
-   * Shares of 1: attempts that end the process, attempts that stand still, functions that are
-   * infeasible, functions that end the process at every attempt.
+   * Shares of 1: attempts that end the process, attempts that stand still, evaluations that are
+   * infeasible, evaluations that end the process at every attempt.
    */
   double crashes;
   double hangs;

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The last lines that a child wrote to its standard error.
-struct Remarks: Sendable {
+struct ErrorLines: Sendable {
   private static let lineLimit = 5
   private static let lengthLimit = 300
 

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Messages
 
-@Suite struct FrameReaderTests {
+@Suite struct FramesTests {
   @Test func `frames come back from pieces of any size`() throws {
     let envelopes = Samples.all.map { Envelope(study: "s", message: $0) }
-    let stream = envelopes.flatMap(FrameWriter.frame)
+    let stream = envelopes.flatMap(\.framed)
     try forAll(count: 50) { generator in
       var reader = FrameReader()
       var seen: [Envelope] = []
@@ -27,7 +27,7 @@ import Testing
     var reader = FrameReader()
     #expect(try reader.next() == nil)
     #expect(reader.isEmpty)
-    reader.append(FrameWriter.frame(Envelope(message: .finished)).dropLast())
+    reader.append(Envelope(message: .finished).framed.dropLast())
     #expect(try reader.next() == nil)
     #expect(!reader.isEmpty)
   }

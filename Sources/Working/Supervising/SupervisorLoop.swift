@@ -4,7 +4,7 @@ import Orders
 import Transport
 
 /// A supervisor at work: the state, and the processes and the connection that carry it out.
-struct Shift {
+struct SupervisorLoop {
   private let settings: WorkerSettings
   private let dealer: Dealer
   private let inbox: Inbox<Supervisor.Occurrence>
@@ -75,7 +75,7 @@ struct Shift {
     self.complaint = now + .seconds(60)
     supervisor.logger.warning(
       "No answer from a coordinator yet; still trying",
-      metadata: [LogKey.address: "\(settings.address)"])
+      metadata: [LogKeys.address: "\(settings.address)"])
   }
 
   private mutating func handle(_ event: Transport.Event) {
@@ -104,7 +104,7 @@ struct Shift {
         ending = WorkerEnding(exitCode: 3, reason: "refused the coordinator: \(error)")
       } else {
         supervisor.logger.warning(
-          "Refused a message", metadata: [LogKey.reason: "\(error)"])
+          "Refused a message", metadata: [LogKeys.reason: "\(error)"])
       }
     }
   }
@@ -119,10 +119,10 @@ struct Shift {
     case .message(.report(let report)): apply(.slot(slot, .report(report)))
     case .message(.goodbye(let reason)): apply(.slot(slot, .unfit(reason: reason)))
     case .message: break
-    case .remark(let line):
+    case .errorLine(let line):
       supervisor.logger.debug(
         "Slot wrote to its standard error",
-        metadata: [LogKey.slot: "\(slot)", LogKey.remark: "\(line)"])
+        metadata: [LogKeys.slot: "\(slot)", LogKeys.errorLine: "\(line)"])
     case .ended(let reason):
       forget(process)
       apply(.slot(slot, .ended(reason: reason)))
@@ -173,9 +173,16 @@ struct Shift {
       children[slot] = child
       supervisor.logger.debug(
         "Slot has a process",
-        metadata: [LogKey.slot: "\(slot)", LogKey.process: "\(child.process)"])
+        metadata: [LogKeys.slot: "\(slot)", LogKeys.process: "\(child.process)"])
     } catch {
       inbox.post(.slot(process, .ended(reason: "\(error)")))
     }
   }
+}
+
+/// A slot's process, told apart from those before it.
+struct SlotProcess: Sendable {
+  let slot: Int
+  /// From 1 in each slot.
+  let generation: Int
 }

@@ -1,6 +1,6 @@
 /// Finds the envelopes in a stream of bytes that comes in pieces of any size.
 ///
-/// After an error the stream has lost its boundaries or its writer its mind: stop reading it.
+/// After an error nobody knows where the next envelope begins: stop reading the stream.
 public struct FrameReader: Sendable {
   /// The largest frame that a stream carries.
   public static let limit = Envelope.largestFrameToCoordinator
@@ -36,4 +36,17 @@ public struct FrameReader: Sendable {
 
   /// Whether the stream ended between two frames, as it should.
   public var isEmpty: Bool { first == bytes.count }
+}
+
+extension Envelope {
+  /// The envelope as it goes through a stream of bytes, which keeps no boundaries of its own: its
+  /// length in four bytes, least significant first, and then the frame.
+  public var framed: [UInt8] {
+    let content = encoded()
+    precondition(
+      content.count <= FrameReader.limit,
+      "a frame of \(content.count) bytes; a stream takes at most \(FrameReader.limit)")
+    let length = UInt32(content.count)
+    return (0..<4).map { UInt8(truncatingIfNeeded: length >> ($0 * 8)) } + content
+  }
 }
