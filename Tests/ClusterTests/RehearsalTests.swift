@@ -15,6 +15,25 @@ extension Programs {
       """
     }
 
+    @Test func `a confirmation by more epochs may follow one by as many as the search had`()
+      async throws
+    {
+      try await Cluster.run { cluster in
+        var study = SmallStudy(budget: 3, top: 1)
+        for (further, epochs) in [("", [1, 1]), (", epochs: 3", [1, 1, 3, 3])] {
+          study.confirmation = further
+          let path = try cluster.write(study)
+          let report = try await cluster.output(of: "search", path, "--slots", "2")
+          let words = further.isEmpty ? "on fresh seeds, test" : "on fresh seeds by 3 epochs, test"
+          #expect(report.contains("Confirmed " + words))
+          let trials = try await cluster.trials(of: "small.ledger")
+          expectExact(trials, budget: 3)
+          let relu = trials.filter { $0.purpose == "confirmation" && $0.function == "relu(x)" }
+          #expect(relu.map(\.fidelity) == epochs && relu.allSatisfy { $0.testAccuracy != nil })
+        }
+      }
+    }
+
     @Test func `a rehearsal crashes, hangs, tries again and confirms, the same way each time`()
       async throws
     {

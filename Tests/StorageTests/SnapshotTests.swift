@@ -87,50 +87,6 @@ import Testing
     #expect((trial.reason == nil) == number.isFinite)
   }
 
-  @Test func `orders of every kind of work come back, with what they found`() throws {
-    let file = try LedgerFile.inMemory(study: try Samples.study())
-    let findings: [(Work.Kind, Finding)] = [
-      (.train, .metrics(Samples.metrics(0.5))), (.spectrum, .spectrum(nil)),
-      (.idle, .madeUp(Samples.metrics(0.75))),
-    ]
-    #expect(findings.map(\.0) == Work.Kind.allCases)
-    for (place, (kind, finding)) in findings.enumerated() {
-      let id = Int64(place + 1)
-      let candidate = Samples.candidate(place)
-      let result = OrderRecord.Result(outcome: .completed(finding), attempt: 1, sequence: id)
-      let order = OrderRecord(
-        id: id, purpose: .confirmation(seed: 0), kind: kind, candidate: candidate,
-        evaluation: EvaluationKey(candidate: candidate.key, seed: 1, fidelity: 2),
-        state: .settled(result), attempts: 1)
-      try file.commit([
-        .order(order),
-        .evaluation(
-          EvaluationRecord(
-            order: id, attempt: 1, worker: "a", outcome: result.outcome, provenance: nil,
-            startedAt: nil, finishedAt: 1, sequence: id)), .journal(Samples.entry(id)),
-      ])
-      #expect(try file.snapshot().orders.last == order)
-    }
-    let found = try file.queue.read {
-      try String?.fetchAll($0, sql: "SELECT finding FROM evaluations ORDER BY \"order\"")
-    }
-    #expect(found == [nil, nil, #"{"madeUp":true}"#])
-    #expect(try file.reader.trials().last?.reason == "made up in a rehearsal")
-  }
-
-  @Test func `an order may be about no function`() throws {
-    let file = try LedgerFile.inMemory(study: try Samples.study())
-    let orders = (1...2).map { id in
-      OrderRecord(
-        id: Int64(id), purpose: .confirmation(seed: 0), kind: .idle, candidate: nil,
-        evaluation: EvaluationKey(candidate: nil, seed: 1, fidelity: 2))
-    }
-    try file.commit(orders.map { .order($0) })
-    #expect(try file.snapshot().orders == orders)
-    let json = try #require(try file.reader.trials().first).json.description
-    #expect(json.contains(#""function":null,"candidate":null,"representative":null,"class":null"#))
-  }
-
   private func randomOrder(_ id: WorkOrder.ID, _ generator: inout Generator) -> OrderRecord {
     let candidate = Candidate(
       index: Int(id) * 139 - generator.uniform(below: 139),

@@ -2,6 +2,47 @@ import CMessages
 import Orders
 import Studies
 
+extension WorkOrder {
+  var packed: [UInt8] {
+    unsafe Messages.packed(hillock__v1__order__get_packed_size, hillock__v1__order__pack) { arena in
+      var wire = unsafe Hillock__V1__Order()
+      unsafe hillock__v1__order__init(&wire)
+      switch work {
+      case .train(let training):
+        unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_TRAINING
+        unsafe wire.training = arena.one(training.wire(in: &arena))
+      case .spectrum(let spectrum):
+        unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_SPECTRUM
+        unsafe wire.spectrum = arena.one(spectrum.wire(in: &arena))
+      case .idle(let idle):
+        unsafe wire.work_case = HILLOCK__V1__ORDER__WORK_IDLE
+        unsafe wire.idle = arena.one(idle.wire(in: &arena))
+      }
+      unsafe wire.limits = arena.one(limits.wire)
+      return unsafe wire
+    }
+  }
+
+  init(_ id: ID, unpacking bytes: [UInt8]) throws(MessageError) {
+    self = try unsafe unpacked(
+      bytes, hillock__v1__order__unpack, hillock__v1__order__free_unpacked
+    ) { wire throws(MessageError) in
+      let work: Work
+      switch unsafe wire.work_case {
+      case HILLOCK__V1__ORDER__WORK_TRAINING:
+        work = try unsafe .train(TrainingWork(Field("training").part(wire.training)))
+      case HILLOCK__V1__ORDER__WORK_SPECTRUM:
+        work = try unsafe .spectrum(SpectrumWork(Field("spectrum").part(wire.spectrum)))
+      case HILLOCK__V1__ORDER__WORK_IDLE:
+        work = try unsafe .idle(IdleWork(Field("idle").part(wire.idle)))
+      default: throw .malformed("the work is of an unknown kind")
+      }
+      return try unsafe WorkOrder(
+        id: id, work: work, limits: Limits(Field("limits").part(wire.limits)))
+    }
+  }
+}
+
 extension Report {
   var packed: [UInt8] {
     unsafe Messages.packed(
@@ -74,41 +115,6 @@ extension Outcome {
   }
 }
 
-extension Metrics {
-  fileprivate func wire(in arena: inout Arena) -> Hillock__V1__Metrics {
-    var wire = unsafe Hillock__V1__Metrics()
-    unsafe hillock__v1__metrics__init(&wire)
-    unsafe wire.train_loss = trainLoss
-    unsafe wire.train_accuracy = trainAccuracy
-    unsafe wire.validation_loss = validationLoss
-    unsafe wire.validation_accuracy = validationAccuracy
-    if let test {
-      var part = unsafe Hillock__V1__TestMetrics()
-      unsafe hillock__v1__test_metrics__init(&part)
-      unsafe part.loss = test.loss
-      unsafe part.accuracy = test.accuracy
-      unsafe wire.test = arena.one(part)
-    }
-    return unsafe wire
-  }
-
-  fileprivate init(_ wire: Hillock__V1__Metrics) throws(MessageError) {
-    var test: TestMetrics?
-    if unsafe wire.test != nil {
-      let part = try unsafe Field("test").part(wire.test)
-      test = try unsafe TestMetrics(
-        loss: Field("test loss").loss(part.loss),
-        accuracy: Field("test accuracy").share(part.accuracy))
-    }
-    try unsafe self.init(
-      trainLoss: Field("train loss").loss(wire.train_loss),
-      trainAccuracy: Field("train accuracy").share(wire.train_accuracy),
-      validationLoss: Field("validation loss").loss(wire.validation_loss),
-      validationAccuracy: Field("validation accuracy").share(wire.validation_accuracy),
-      test: test)
-  }
-}
-
 extension Infeasibility {
   fileprivate func wire(in arena: inout Arena) -> Hillock__V1__Infeasibility {
     var wire = unsafe Hillock__V1__Infeasibility()
@@ -136,5 +142,21 @@ extension Infeasibility {
     let layer = try unsafe wire.layer == nil ? nil : Field("layer").name(wire.layer)
     unsafe self.init(
       reason: reason, epoch: Int(wire.epoch), step: Int(wire.step), layer: layer)
+  }
+}
+
+extension Limits {
+  fileprivate var wire: Hillock__V1__Limits {
+    var wire = unsafe Hillock__V1__Limits()
+    unsafe hillock__v1__limits__init(&wire)
+    unsafe wire.memory_mebibytes = UInt32(clamping: memory)
+    unsafe wire.silence_seconds = UInt32(clamping: silence)
+    return unsafe wire
+  }
+
+  fileprivate init(_ wire: Hillock__V1__Limits) throws(MessageError) {
+    try unsafe self.init(
+      memory: Field("memory").whole(wire.memory_mebibytes, in: 1...(1 << 30)),
+      silence: Field("silence").whole(wire.silence_seconds, in: 1...(1 << 30)))
   }
 }

@@ -1,0 +1,77 @@
+import CMessages
+import Digests
+import Orders
+import Studies
+
+extension TrainingWork {
+  func wire(in arena: inout Arena) -> Hillock__V1__Training {
+    var wire = unsafe Hillock__V1__Training()
+    unsafe hillock__v1__training__init(&wire)
+    unsafe wire.expression = arena.text(expression)
+    unsafe wire.network = arena.text(network)
+    unsafe wire.recipe = arena.one(recipe.wire(in: &arena))
+    unsafe wire.dataset = arena.one(dataset.wire(in: &arena))
+    unsafe wire.seed = seed
+    unsafe wire.measures_test = measuresTest ? 1 : 0
+    return unsafe wire
+  }
+
+  init(_ wire: Hillock__V1__Training) throws(MessageError) {
+    try unsafe self.init(
+      expression: Field("expression").name(wire.expression, atMost: Field.longText),
+      network: Field("network").name(wire.network, atMost: Field.longText),
+      recipe: Recipe(Field("recipe").part(wire.recipe)),
+      dataset: DatasetIdentity(Field("dataset").part(wire.dataset)), seed: wire.seed,
+      measuresTest: wire.measures_test != 0)
+  }
+}
+
+extension Metrics {
+  func wire(in arena: inout Arena) -> Hillock__V1__Metrics {
+    var wire = unsafe Hillock__V1__Metrics()
+    unsafe hillock__v1__metrics__init(&wire)
+    unsafe wire.train_loss = trainLoss
+    unsafe wire.train_accuracy = trainAccuracy
+    unsafe wire.validation_loss = validationLoss
+    unsafe wire.validation_accuracy = validationAccuracy
+    if let test {
+      var part = unsafe Hillock__V1__TestMetrics()
+      unsafe hillock__v1__test_metrics__init(&part)
+      unsafe part.loss = test.loss
+      unsafe part.accuracy = test.accuracy
+      unsafe wire.test = arena.one(part)
+    }
+    return unsafe wire
+  }
+
+  init(_ wire: Hillock__V1__Metrics) throws(MessageError) {
+    var test: TestMetrics?
+    if unsafe wire.test != nil {
+      let part = try unsafe Field("test").part(wire.test)
+      test = try unsafe TestMetrics(
+        loss: Field("test loss").loss(part.loss),
+        accuracy: Field("test accuracy").share(part.accuracy))
+    }
+    try unsafe self.init(
+      trainLoss: Field("train loss").loss(wire.train_loss),
+      trainAccuracy: Field("train accuracy").share(wire.train_accuracy),
+      validationLoss: Field("validation loss").loss(wire.validation_loss),
+      validationAccuracy: Field("validation accuracy").share(wire.validation_accuracy),
+      test: test)
+  }
+}
+
+extension DatasetIdentity {
+  func wire(in arena: inout Arena) -> Hillock__V1__Dataset {
+    var wire = unsafe Hillock__V1__Dataset()
+    unsafe hillock__v1__dataset__init(&wire)
+    unsafe wire.name = arena.text(name)
+    unsafe wire.digest = arena.bytes(digest.bytes)
+    return unsafe wire
+  }
+
+  init(_ wire: Hillock__V1__Dataset) throws(MessageError) {
+    try unsafe self.init(
+      name: Field("dataset").name(wire.name), digest: Field("dataset hash").digest(wire.digest))
+  }
+}
