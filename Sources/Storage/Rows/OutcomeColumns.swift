@@ -95,19 +95,27 @@ extension OutcomeColumns {
       else { throw row.damage(reason ?? "NULL") }
       return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step, layer: layer))
     case .completed:
-      guard kind != .spectrum else { return .completed(.spectrum(nil)) }
       let numbers = zip(stored, names).map { special.value($0, $1) }
-      guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
-        let validationLoss = numbers[2], let validationAccuracy = numbers[3]
-      else { throw row.damage("NULL") }
-      var test: TestMetrics?
-      if let loss = numbers[4], let accuracy = numbers[5] {
-        test = TestMetrics(loss: loss, accuracy: accuracy)
+      switch kind {
+      case .train: return .completed(.metrics(try metrics(numbers, of: row)))
+      case .spectrum: return .completed(.spectrum(nil))
+      case .idle: return .completed(.madeUp(try metrics(numbers, of: row)))
       }
-      let metrics = Metrics(
-        trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
-        validationAccuracy: validationAccuracy, test: test)
-      return .completed(kind == .idle ? .madeUp(metrics) : .metrics(metrics))
     }
+  }
+
+  private static func metrics(
+    _ numbers: [Double?], of row: ColumnReader
+  ) throws(StorageError) -> Metrics {
+    guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
+      let validationLoss = numbers[2], let validationAccuracy = numbers[3]
+    else { throw row.damage("NULL") }
+    var test: TestMetrics?
+    if let loss = numbers[4], let accuracy = numbers[5] {
+      test = TestMetrics(loss: loss, accuracy: accuracy)
+    }
+    return Metrics(
+      trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
+      validationAccuracy: validationAccuracy, test: test)
   }
 }
