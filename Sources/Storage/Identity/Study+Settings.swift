@@ -61,6 +61,8 @@ extension Objective {
           "decay": .number(optimizer.decay), "schedule": schedule,
         ]),
     ]
+    // Studies that were begun before there was a choice stay as they are written.
+    if metric != .validationAccuracy { members.append(.init("metric", .text(metric.name))) }
     if let horizon = recipe.horizon { members.append(.init("horizon", .whole(horizon))) }
     return .object(members)
   }

@@ -74,7 +74,9 @@ extension Study {
 
 extension Objective {
   fileprivate init(_ file: Section) throws(StudyError) {
-    let keys = ["dataset", "network", "epochs", "horizon", "batch", "optimizer", "rehearsal"]
+    let keys = [
+      "dataset", "network", "epochs", "horizon", "batch", "optimizer", "metric", "rehearsal",
+    ]
     let section = try file.required("objective", keys: keys)
     guard !section.has("rehearsal") else {
       // Nothing else decides what becomes of a rehearsal's orders.
@@ -94,7 +96,10 @@ extension Objective {
       horizon: try section.whole("horizon", in: epochs...Recipe.epochsRange.upperBound),
       batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
       optimizer: try Optimizer(section))
-    self.init(dataset: dataset, network: network, recipe: recipe)
+    self.init(
+      dataset: dataset, network: network, recipe: recipe,
+      metric: try section.named("metric", among: Metric.builtIn, by: \.name)
+        ?? .validationAccuracy)
   }
 }
 
