@@ -7,16 +7,16 @@ final class Parameter {
   var values: Tensor
   var gradients: Tensor
   var velocity: Tensor
-  let initial: Initialisation
+  let initial: Initialization
 
   /// How the numbers start.
-  enum Initialisation: Hashable {
+  enum Initialization: Hashable {
     case constant(Float)
     /// Normal with variance 2 / inputs (He et al. 2015, arXiv 1502.01852, equation 10).
     case he(inputs: Int)
   }
 
-  init(_ name: String, shape: [Int], initial: Initialisation) {
+  init(_ name: String, shape: [Int], initial: Initialization) {
     self.name = name
     self.initial = initial
     values = Tensor(shape: shape)
@@ -25,7 +25,7 @@ final class Parameter {
   }
 
   /// Sets the numbers to their start; the draws depend on the seed and the name alone.
-  func initialise(seed: Seed) {
+  func initialize(seed: Seed) {
     velocity.fill(0)
     switch initial {
     case .constant(let number): values.fill(number)

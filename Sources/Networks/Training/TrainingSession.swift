@@ -21,7 +21,7 @@ struct TrainingSession: ~Copyable {
     stepsPerEpoch = training.dataset.train.count / recipe.batch
     network = Network(
       plan: training.plan, activation: training.activation, capacity: recipe.batch)
-    network.initialise(seed: seed.derived("weights"))
+    network.initialize(seed: seed.derived("weights"))
     descent = MomentumDescent(
       learningRate: LearningRate(
         optimizer: recipe.optimizer, epochs: recipe.scheduledEpochs, stepsPerEpoch: stepsPerEpoch))
