@@ -63,7 +63,7 @@ struct Watchers: Sendable {
   /// Everybody who watches, in the order of their connections.
   var peers: [Peer] { watchers.keys.sorted() }
 
-  /// Watchers with credit left. The others are behind, and are sent no notices.
+  /// Watchers with credit left; the others are behind, and are sent no notices.
   var takers: [Peer] { peers.filter { watchers[$0]?.credit ?? 0 > 0 } }
 
   /// What watchers that were cut are sent at every tick, because an earlier copy of it may have been
