@@ -1,3 +1,4 @@
+import JSON
 import Orders
 import Studies
 
@@ -15,6 +16,11 @@ struct OutcomeColumns {
     "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "testLoss",
     "testAccuracy",
   ]
+
+  /// The column that holds a metric; nil where none does.
+  static func column(of metric: Metric) -> String? {
+    names.contains(metric.key) ? "evaluations.\(metric.key)" : nil
+  }
 
   let name: Name
   var reason: String?
