@@ -1,3 +1,4 @@
+import JSON
 import Messages
 import Orders
 import Studies
@@ -63,10 +64,10 @@ struct Watchers: Sendable {
   /// Everybody who watches, in the order of their connections.
   var peers: [Peer] { watchers.keys.sorted() }
 
-  /// Those who can take more: whoever used up its credit is behind, and is sent no notices.
+  /// Watchers with credit left; the others are behind, and are sent no notices.
   var takers: [Peer] { peers.filter { watchers[$0]?.credit ?? 0 > 0 } }
 
-  /// What those who were cut are told, again and again: what they were told before may have been
+  /// What watchers that were cut are sent at every tick, because an earlier copy of it may have been
   /// dropped too.
   var reminders: [(Peer, Message)] { lost.sorted().map { ($0, .lagged(after: 0)) } }
 
@@ -147,15 +148,12 @@ extension EventNotice {
 extension ProgressNotice {
   /// The notice as watchers see it.
   public var json: JSON {
-    let record = progress.record
-    return [
-      "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
-      "attempt": .whole(progress.lease.attempt), "function": .text(orNull: candidate?.form),
-      "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
-      "trainAccuracy": .number(record.trainAccuracy),
-      "validationLoss": .number(record.validationLoss),
-      "validationAccuracy": .number(record.validationAccuracy),
-      "seconds": .number(record.seconds),
-    ]
+    .object(
+      [
+        .init("kind", "progress"), .init("worker", .text(worker)),
+        .init("order", .whole(progress.lease.order)),
+        .init("attempt", .whole(progress.lease.attempt)),
+        .init("function", .text(orNull: candidate?.form)),
+      ] + progress.record.members(withWords: false))
   }
 }

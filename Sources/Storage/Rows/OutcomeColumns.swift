@@ -1,3 +1,4 @@
+import JSON
 import Orders
 import Studies
 
@@ -15,6 +16,11 @@ struct OutcomeColumns {
     "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "testLoss",
     "testAccuracy",
   ]
+
+  /// The column that holds a metric; nil where none does.
+  static func column(of metric: Metric) -> String? {
+    names.contains(metric.key) ? "evaluations.\(metric.key)" : nil
+  }
 
   let name: Name
   var reason: String?
@@ -95,19 +101,27 @@ extension OutcomeColumns {
       else { throw row.damage(reason ?? "NULL") }
       return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step, layer: layer))
     case .completed:
-      guard kind != .spectrum else { return .completed(.spectrum(nil)) }
       let numbers = zip(stored, names).map { special.value($0, $1) }
-      guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
-        let validationLoss = numbers[2], let validationAccuracy = numbers[3]
-      else { throw row.damage("NULL") }
-      var test: TestMetrics?
-      if let loss = numbers[4], let accuracy = numbers[5] {
-        test = TestMetrics(loss: loss, accuracy: accuracy)
+      switch kind {
+      case .train: return .completed(.metrics(try metrics(numbers, of: row)))
+      case .spectrum: return .completed(.spectrum(nil))
+      case .idle: return .completed(.madeUp(try metrics(numbers, of: row)))
       }
-      let metrics = Metrics(
-        trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
-        validationAccuracy: validationAccuracy, test: test)
-      return .completed(kind == .idle ? .madeUp(metrics) : .metrics(metrics))
     }
+  }
+
+  private static func metrics(
+    _ numbers: [Double?], of row: ColumnReader
+  ) throws(StorageError) -> Metrics {
+    guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
+      let validationLoss = numbers[2], let validationAccuracy = numbers[3]
+    else { throw row.damage("NULL") }
+    var test: TestMetrics?
+    if let loss = numbers[4], let accuracy = numbers[5] {
+      test = TestMetrics(loss: loss, accuracy: accuracy)
+    }
+    return Metrics(
+      trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
+      validationAccuracy: validationAccuracy, test: test)
   }
 }

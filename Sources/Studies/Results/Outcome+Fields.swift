@@ -1,3 +1,5 @@
+import JSON
+
 extension Outcome {
   /// The outcome's state in a word, as tables and scripts show it.
   public var state: String {
@@ -24,9 +26,17 @@ extension Outcome {
   ///
   /// Metrics that were not measured, or are not finite, are null; the reason names the latter.
   public var fields: [JSON.Member] {
-    let metrics = metrics
-    return [
+    [
       .init("state", .text(state)), .init("reason", .text(orNull: reason)),
+    ] + Metrics.members(metrics)
+  }
+}
+
+extension Metrics {
+  /// Metrics as members of a record: every key is there, null where nothing was measured, or where
+  /// it is not finite.
+  public static func members(_ metrics: Metrics?) -> [JSON.Member] {
+    [
       .init("trainLoss", .number(orNull: metrics?.trainLoss)),
       .init("trainAccuracy", .number(orNull: metrics?.trainAccuracy)),
       .init("validationLoss", .number(orNull: metrics?.validationLoss)),
@@ -34,5 +44,23 @@ extension Outcome {
       .init("testLoss", .number(orNull: metrics?.test?.loss)),
       .init("testAccuracy", .number(orNull: metrics?.test?.accuracy)),
     ]
+  }
+
+  /// Reads what `members` gave for a completed evaluation: what is null is not a number.
+  ///
+  /// - Parameters:
+  ///   - fields: the record.
+  ///   - withTest: whether the test data was looked at, as in a confirmation.
+  /// - Throws: the key that is missing or holds no number.
+  public init(_ fields: JSONFields, withTest: Bool) throws(JSONFields.Damage) {
+    self.init(
+      trainLoss: try fields.measurement("trainLoss"),
+      trainAccuracy: try fields.measurement("trainAccuracy"),
+      validationLoss: try fields.measurement("validationLoss"),
+      validationAccuracy: try fields.measurement("validationAccuracy"),
+      test: withTest
+        ? TestMetrics(
+          loss: try fields.measurement("testLoss"),
+          accuracy: try fields.measurement("testAccuracy")) : nil)
   }
 }
