@@ -30,6 +30,7 @@ private struct KnownNetwork: Decodable {
 /// - Parameters:
 ///   - name: the fixture's.
 ///   - plan: the network.
+/// - Throws: what reading the fixture or making the network throws.
 func expectNetwork(_ name: String, _ plan: NetworkPlan) throws {
   let known = try fixture(name, as: KnownNetwork.self)
   let subject = try Subject(plan.text, activation: known.activation, images: known.images)

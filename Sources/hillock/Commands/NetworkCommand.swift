@@ -1,7 +1,8 @@
 import ArgumentParser
 import Datasets
+import JSON
 import Networks
-import Studies
+import Reporting
 
 /// `hillock network`: what a network is made of and what it costs.
 struct NetworkCommand: ParsableCommand {

@@ -86,7 +86,8 @@ import Testing
     #expect(signals.filter { $0.1 === sum.output.values }.count == 2)
   }
 
-  @Test func `ResNet-20 computes PyTorch's values and gradients, and steps where it steps`() throws {
+  @Test func `ResNet-20 computes PyTorch's values and gradients, and steps where it steps`() throws
+  {
     let color = ImageShape(height: 16, width: 16, channels: 3)
     try expectNetwork(
       "resnet-20", try NetworkPlan.named("resnet-20", input: color, classCount: 10))
