@@ -12,9 +12,6 @@ final class Activation: Layer {
   var function: ActivationFunction
   let input: Signal
   let output: Signal
-  /// The function's own parameters; it has none so far.
-  private var learnt: Tensor
-  private var learntDerivatives: Tensor
 
   init(function: ActivationFunction, input: Signal, output: Signal) {
     precondition(
@@ -22,20 +19,14 @@ final class Activation: Layer {
     self.function = function
     self.input = input
     self.output = output
-    learnt = Tensor(function.parameterCount)
-    learntDerivatives = Tensor(function.parameterCount, input.capacity * input.shape.count)
   }
 
   func forward(_ pass: Pass) {
     let count = pass.images * input.shape.count
     if pass.keepsDerivatives {
-      activate(
-        function, &input.values.tensor, count: count, parameters: learnt,
-        into: &output.values.tensor, parameterDerivatives: &learntDerivatives)
+      activate(function, &input.values.tensor, count: count, into: &output.values.tensor)
     } else {
-      activate(
-        function, input.values.tensor, count: count, parameters: learnt,
-        into: &output.values.tensor)
+      activate(function, input.values.tensor, count: count, into: &output.values.tensor)
     }
   }
 
