@@ -3,7 +3,7 @@
     scripts/benchmark-orders [--orders 20000] [--in-flight 4 128] [--repeats 3] [--skip-peers]
 
 Every order is a real one, proposed by a policy, and every result is on the disk before it is
-acknowledged; only the training is left out. The coordinator is the real program; both workers are
+acknowledged; the orders are a rehearsal's, which train nothing. The coordinator is the real program; both workers are
 in one other process.
 
 Peers that can be imported (ray, dask with distributed, optuna) do nothing 2,000 times, with two
@@ -25,8 +25,7 @@ import warnings
 import coordinator
 
 STUDY = """study: orders
-objective: {{dataset: generated, network: mlp, epochs: 3, batch: 64,
-            optimizer: {{name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}}}
+objective: {{rehearsal: {{seconds: 0}}, epochs: 3}}
 space: {{operators: aquasurf-27, schemas: ["unary(binary(unary(x),unary(x)))"]}}
 search: {{policy: {policy}, budget: {budget}, seed: 1}}
 confirm: {{top: 0}}

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Messages
 import Orders
@@ -96,10 +97,10 @@ public struct Coordinator: Sendable {
         }
         // The commit under way is over, well or badly; for a loop that waits for nothing else.
         let landed = Inbox<Void>()
-        var errands = loop.start()
+        var jobs = loop.start()
         while true {
-          for errand in errands {
-            switch errand {
+          for job in jobs {
+            switch job {
             case .commit(let changes):
               _ = landed.takeAll()
               group.addTask { [file] in
@@ -129,7 +130,7 @@ public struct Coordinator: Sendable {
           // What comes meanwhile waits in the inbox, and when that is full, with its senders.
           if loop.isStalled { _ = await landed.next() }
           guard !loop.isOver, let batch = await inbox.next() else { break }
-          errands = try await loop.handle(batch)
+          jobs = try await loop.handle(batch)
         }
         return loop.ending
       }
@@ -144,4 +145,15 @@ public struct Coordinator: Sendable {
   /// The largest answer to an operator fits the queue of one who reads slowly.
   private static let limits = Limits(
     backlogBytes: Envelope.largestFrameFromCoordinator + (8 << 20))
+}
+
+/// The only clock that a ledger ever hears of.
+struct ProcessClock: Sendable {
+  private let start = ContinuousClock.now
+
+  var moment: Moment {
+    Moment(
+      monotonic: ContinuousClock.now - start,
+      wall: Int64((Date().timeIntervalSince1970 * 1_000).rounded()))
+  }
 }

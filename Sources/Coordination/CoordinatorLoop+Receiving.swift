@@ -84,7 +84,7 @@ extension CoordinatorLoop {
       return
     }
     openRequests += 1
-    errands.append(.answer(request, peer))
+    jobs.append(.answer(request, peer))
   }
 
   private mutating func refuse(

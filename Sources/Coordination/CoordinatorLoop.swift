@@ -32,7 +32,7 @@ struct CoordinatorLoop {
   var corrected: Set<Peer> = []
   /// Requests whose answers are being made.
   var openRequests = 0
-  var errands: [Errand] = []
+  var jobs: [Job] = []
   private(set) var ending: Ending?
   var isStopped = false
   /// When the last farewell is over; monotonic.
@@ -72,16 +72,16 @@ struct CoordinatorLoop {
   /// Whether events have to wait for the disk.
   var isStalled: Bool { commits.isStalled(at: moment().monotonic) }
 
-  mutating func start() -> [Errand] {
+  mutating func start() -> [Job] {
     commits.add(ledger.start(at: moment()))
     proceed()
-    return errands.takeAll()
+    return jobs.takeAll()
   }
 
   /// Applies everything that waited, and sends what is on the disk.
   ///
   /// - Returns: what is to be done meanwhile.
-  mutating func handle(_ batch: [Incoming]) async throws -> [Errand] {
+  mutating func handle(_ batch: [Incoming]) async throws -> [Job] {
     let now = moment()
     var actions: [Action] = []
     var replies: [(Peer, Message)] = []
@@ -114,7 +114,7 @@ struct CoordinatorLoop {
     proceed()
     for (peer, message) in replies { send(message, to: peer) }
     try await feedWatchers()
-    return errands.takeAll()
+    return jobs.takeAll()
   }
 
   /// The actions, with those that follow from the answers of a policy that has them at once: a
@@ -135,7 +135,7 @@ struct CoordinatorLoop {
 
   private mutating func proceed() {
     switch commits.next(at: moment().monotonic) {
-    case .commit(let changes): errands.append(.commit(changes))
+    case .commit(let changes): jobs.append(.commit(changes))
     case .perform(let actions): perform(actions)
     case nil: break
     }
@@ -167,7 +167,7 @@ struct CoordinatorLoop {
           to: connection.peer)
       case .announce(let notice): publish(notice)
       case .propose(let request, let count):
-        if !isStopped { errands.append(.propose(request, count: count)) }
+        if !isStopped { jobs.append(.propose(request, count: count)) }
       case .finish(let ending):
         self.ending = ending
         leavesAt = moment().monotonic + settings.farewell
@@ -196,7 +196,7 @@ struct CoordinatorLoop {
       messages = watchers.feed(upTo: last) { _, _ in [] }
     }
     for (peer, message) in messages { send(message, to: peer) }
-    if !messages.isEmpty, watchers.isBehind(last) { errands.append(.further) }
+    if !messages.isEmpty, watchers.isBehind(last) { jobs.append(.further) }
     if ending != nil {
       for peer in watchers.caughtUp(with: committed) {
         send(.finished, to: peer)
@@ -219,25 +219,9 @@ extension Action {
   }
 }
 
-extension [Errand] {
-  fileprivate mutating func takeAll() -> [Errand] {
+extension [Job] {
+  fileprivate mutating func takeAll() -> [Job] {
     defer { self = [] }
     return self
-  }
-}
-
-extension ProgressNotice {
-  /// The notice as watchers see it.
-  public var json: JSON {
-    let record = progress.record
-    return [
-      "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
-      "attempt": .whole(progress.lease.attempt), "function": .text(orNull: candidate?.form),
-      "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
-      "trainAccuracy": .number(record.trainAccuracy),
-      "validationLoss": .number(record.validationLoss),
-      "validationAccuracy": .number(record.validationAccuracy),
-      "seconds": .number(record.seconds),
-    ]
   }
 }

@@ -1,10 +1,11 @@
 import Messages
 import Orders
+import Transport
 
 /// Translates between the wire's messages and the ledger's events and actions.
 enum Dialogue {
   /// The ledger's event for a worker's message; nil for everybody else's.
-  static func event(_ message: Message, from connection: Connection) -> Event? {
+  static func event(_ message: Message, from connection: Connection) -> Orders.Event? {
     switch message {
     case .hello(let hello): .hello(connection, hello)
     case .ready(let capacity): .ready(connection, capacity: capacity)
@@ -35,5 +36,17 @@ enum Dialogue {
     case .finished: .finished
     case .whoAreYou: .whoAreYou
     }
+  }
+}
+
+extension Connection {
+  /// The ledger's name for a peer.
+  init(_ peer: Peer) {
+    self.init((0..<4).map { UInt8(truncatingIfNeeded: peer.number >> (8 * $0)) })
+  }
+
+  /// The peer behind a name that was made from one.
+  var peer: Peer {
+    Peer(number: bytes.enumerated().reduce(0) { $0 | UInt32($1.element) << (8 * $1.offset) })
   }
 }

@@ -19,22 +19,10 @@ enum Incoming: Sendable {
 }
 
 /// What a turn of the loop leaves to others, who come back with something incoming.
-enum Errand: Sendable {
+enum Job: Sendable {
   case commit([Change])
   case propose(ProposalRequest, count: Int)
   case answer(Request, Peer)
   /// Another turn, at once.
   case further
-}
-
-extension Connection {
-  /// The ledger's name for a peer.
-  init(_ peer: Peer) {
-    self.init((0..<4).map { UInt8(truncatingIfNeeded: peer.number >> (8 * $0)) })
-  }
-
-  /// The peer behind a name that was made from one.
-  var peer: Peer {
-    Peer(number: bytes.enumerated().reduce(0) { $0 | UInt32($1.element) << (8 * $1.offset) })
-  }
 }

@@ -143,3 +143,19 @@ extension EventNotice {
       fields: entry.fields.description)
   }
 }
+
+extension ProgressNotice {
+  /// The notice as watchers see it.
+  public var json: JSON {
+    let record = progress.record
+    return [
+      "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
+      "attempt": .whole(progress.lease.attempt), "function": .text(orNull: candidate?.form),
+      "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
+      "trainAccuracy": .number(record.trainAccuracy),
+      "validationLoss": .number(record.validationLoss),
+      "validationAccuracy": .number(record.validationAccuracy),
+      "seconds": .number(record.seconds),
+    ]
+  }
+}

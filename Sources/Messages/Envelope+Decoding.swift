@@ -3,7 +3,7 @@ import Orders
 
 extension Envelope {
   /// The largest frame that a coordinator must take.
-  public static let largestFrameToCoordinator = 8 << 20
+  static let largestFrameToCoordinator = 8 << 20
   /// The largest frame that an operator must take; workers and watchers stay far below.
   public static let largestFrameFromCoordinator = Kind.response.payloadLimit + (64 << 10)
 
@@ -52,6 +52,7 @@ extension Message {
   ///   - kind: which of the message's cases it is.
   ///   - payload: the kind's own bytes.
   ///   - lease: reads the lease that the envelope names, for kinds that are about one.
+  /// - Throws: what is wrong with the lease or with the payload.
   fileprivate init(
     _ kind: Kind, _ payload: [UInt8], about lease: () throws(MessageError) -> LeaseKey
   ) throws(MessageError) {

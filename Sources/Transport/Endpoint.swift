@@ -107,3 +107,53 @@ final class Endpoint: Sendable {
     }
   }
 }
+
+/// What an endpoint has to tell.
+public enum Event: Sendable, Equatable {
+  /// A whole message, one array of bytes for each frame.
+  case message(Peer, [[UInt8]])
+  /// A dealer has reached the other side (again): a new connection, which knows nothing yet.
+  case connected(Peer)
+  /// A connection has ended; everything that came over it has been delivered before this.
+  ///
+  /// For a router this is a hint that saves waiting for a silent peer: it comes for peers that
+  /// have sent something, and not for one whose machine went away without a word.
+  case disconnected(Peer)
+  /// A message could not be sent because its peer is gone; the message is lost.
+  case unreachable(Peer)
+  /// The backlog of a peer is full; messages to it are dropped until the backlog has been sent.
+  case congested(Peer)
+  /// The endpoint has ended: the last event. The error is nil after `close`.
+  case ended(TransportError?)
+}
+
+/// What has passed through an endpoint since it started.
+public struct Traffic: Sendable, Equatable {
+  public var messagesReceived = 0
+  public var bytesReceived = 0
+  public var messagesSent = 0
+  public var bytesSent = 0
+  /// Messages with more frames, or more bytes in all, than the limits allow.
+  public var refusedAsTooLarge = 0
+  /// Messages from dealers that chose their own routing id.
+  public var refusedAsForeign = 0
+  /// Connections that did not speak the protocol, whatever they sent.
+  public var failedHandshakes = 0
+  /// Messages lost because their peer had gone.
+  public var unreachable = 0
+  /// Messages lost because their peer did not read.
+  public var congested = 0
+
+  public init() {}
+}
+
+/// A socket thread's view of an inbox, whatever the inbox holds.
+struct Delivery: Sendable {
+  let post: @Sendable (Event, Int) -> Void
+  let hasRoom: @Sendable (WakeSignal) -> Bool
+
+  init<Item>(to inbox: Inbox<Item>, as item: @escaping @Sendable (Event) -> Item) {
+    post = { event, bytes in inbox.post(item(event), bytes: bytes) }
+    hasRoom = { inbox.hasRoom(orElse: $0) }
+  }
+}

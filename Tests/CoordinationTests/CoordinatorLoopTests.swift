@@ -61,8 +61,8 @@ import Transport
     }
   }
 
-  private func changes(_ errands: [Errand]) -> [[Change]] {
-    errands.compactMap { if case .commit(let changes) = $0 { changes } else { nil } }
+  private func changes(_ jobs: [Job]) -> [[Change]] {
+    jobs.compactMap { if case .commit(let changes) = $0 { changes } else { nil } }
   }
 
   @Test func `what is applied counts as known when it is on the disk`() async throws {
@@ -81,8 +81,8 @@ import Transport
       _ = try await loop.handle([.stop])
       #expect(!loop.isOver, "its commit is on the way")
       hand.turn(by: .seconds(60))
-      let errands = try await loop.handle([.tick, .proposed([]), .committed])
-      #expect(changes(errands).isEmpty && loop.isOver)
+      let jobs = try await loop.handle([.tick, .proposed([]), .committed])
+      #expect(changes(jobs).isEmpty && loop.isOver)
     }
   }
 

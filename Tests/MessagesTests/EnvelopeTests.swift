@@ -52,6 +52,25 @@ import Testing
     }
   }
 
+  @Test func `a schedule's horizon comes back where it is not the epochs`() throws {
+    for horizon in [nil, 3, 4, 100_000] {
+      guard case .train(var work) = Samples.order.work else { return }
+      work.recipe = Recipe(
+        epochs: 3, horizon: horizon, batch: 128, optimizer: work.recipe.optimizer)
+      let order = WorkOrder(id: 1, work: .train(work), limits: Limits(memory: 1, silence: 1))
+      let bytes = Envelope(message: .order(order, attempt: 1)).encoded()
+      #expect(try Envelope(decoding: bytes).message == .order(order, attempt: 1))
+      let plain = Envelope(message: .order(Samples.order, attempt: 1)).encoded()
+      #expect((bytes.count > plain.count) == ((horizon ?? 3) > 3), "old workers are sent none")
+    }
+    guard case .train(var work) = Samples.order.work else { return }
+    work.recipe.horizon = 2
+    let order = WorkOrder(id: 1, work: .train(work), limits: Limits(memory: 1, silence: 1))
+    #expect(throws: MessageError.malformed("horizon is 2; expected 3 to 100000")) {
+      try Envelope(decoding: Envelope(message: .order(order, attempt: 1)).encoded())
+    }
+  }
+
   @Test func `another major version is told from garbage, whatever else it carries`() {
     var bytes = Envelope(message: .finished).encoded()
     bytes[1] = 2

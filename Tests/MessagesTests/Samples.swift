@@ -24,6 +24,16 @@ enum Samples {
         seed: .max, measuresTest: true)),
     limits: Limits(memory: 4096, silence: 120))
 
+  static let idle = WorkOrder(
+    id: 82,
+    work: .idle(
+      IdleWork(
+        function: "relu(x)",
+        rehearsal: Rehearsal(
+          seconds: 0.2, crashes: 0.02, hangs: 0.01, infeasible: 0.05, broken: 0.03), epochs: 3,
+        seed: .max, measuresTest: true)),
+    limits: Limits(memory: 4096, silence: 120))
+
   static let hello = Hello(
     worker: "box-7/4711", incarnation: .max, program: "0.1.0", host: "box-7", process: 4711,
     slots: 16, tags: [Tag(key: "gpu", value: ""), Tag(key: "rack", value: "ä7")],
@@ -42,6 +52,7 @@ enum Samples {
     workers + [
       .welcome(Welcome(study: "fashion-cnn", heartbeat: .milliseconds(1_000))),
       .refused(Rejection(code: .nameTaken, reason: "box-7 is here")), .order(order, attempt: 2),
+      .order(idle, attempt: 1),
       .acknowledged(lease, sequence: 12), .cancel(lease), .finished, .whoAreYou,
       .subscribe(since: 0, credit: 100), .credit(7),
       .event(EventNotice(sequence: 1, time: -1, kind: "best", fields: "{\"a\":1}")),
@@ -63,6 +74,7 @@ enum Samples {
           lease: lease,
           outcome: .infeasible(Infeasibility(reason: .nonFinite, epoch: 1, step: 0)),
           provenance: provenance)),
+      .report(Report(lease: lease, outcome: .completed(.madeUp(metrics)), provenance: provenance)),
       .report(Report(lease: lease, outcome: .failed("killed"), provenance: nil)),
       .report(Report(lease: lease, outcome: .cancelled, provenance: nil)),
       .goodbye(reason: ""),

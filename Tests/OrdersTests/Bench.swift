@@ -43,10 +43,15 @@ struct Bench {
       form: "f\(index)")
   }
 
-  static let training = Work.train(
-    TrainingWork(
-      expression: "", network: "", recipe: Recipe(epochs: 1, batch: 1, optimizer: .init(rate: 1)),
-      dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false))
+  static let training = training(epochs: 1)
+
+  static func training(epochs: Int, horizon: Int? = nil) -> Work {
+    .train(
+      TrainingWork(
+        expression: "", network: "",
+        recipe: Recipe(epochs: epochs, horizon: horizon, batch: 1, optimizer: .init(rate: 1)),
+        dataset: DatasetIdentity(name: "none", digest: .of("")), seed: 0, measuresTest: false))
+  }
 
   static let spectrum = SpectrumWork(
     expression: "", network: "", dataset: DatasetIdentity(name: "none", digest: .of("")),
@@ -151,7 +156,11 @@ struct Bench {
   }
 
   /// The coordinator dies and starts again from what it had stored, or from a copy of that.
-  mutating func restart(budget: Int? = nil, spectra: [Int]? = nil, from copy: Snapshot? = nil) {
+  mutating func restart(
+    budget: Int? = nil, spectra: [Int]? = nil, confirmationEpochs: Int?? = .none,
+    from copy: Snapshot? = nil
+  ) {
+    if case .some(let epochs) = confirmationEpochs { terms.confirmation.epochs = epochs }
     terms.budget = budget ?? terms.budget
     terms.featurisation = spectra.map(Self.featurising) ?? terms.featurisation
     let snapshot = copy ?? snapshot

@@ -22,6 +22,7 @@ import Testing
       let expected = try LedgerFile.inMemory(study: try Samples.study())
       try LedgerReaderTests.fill(expected)
       if version >= Schema.versionWithSpectra { try SpectraTests.fill(expected) }
+      if version >= Schema.versionWithKinds { try KindsTests.fill(expected) }
       let found = try file.reader.trials().map(\.json.description)
       let wanted = try expected.reader.trials().map(\.json.description)
       #expect(!file.isNew)
@@ -91,6 +92,7 @@ import Testing
     let file = try LedgerFile.open(at: "\(folder)/\(Self.newest)", study: try Samples.study())
     try LedgerReaderTests.fill(file)
     try SpectraTests.fill(file)
+    try KindsTests.fill(file)
     try file.close()
     try FileManager.default.removeItem(atPath: "\(folder)/\(Self.newest).lock")
   }

@@ -59,6 +59,34 @@ import Testing
     }
   }
 
+  @Test func `what a study says beyond its defaults comes back, and nothing else is written`()
+    throws
+  {
+    let changes: [(inout Study) -> Void] = [
+      { $0.confirmation.epochs = 10 }, { $0.objective.recipe.horizon = 7 },
+      {
+        $0.objective = Objective(
+          rehearsal: Rehearsal(seconds: 0.25, crashes: 0.02, hangs: 0.01, broken: 1), epochs: 3)
+      },
+    ]
+    for change in changes {
+      let record = try Samples.study { change(&$0.study) }
+      let file = try LedgerFile.inMemory(study: record)
+      #expect(try file.reader.begun() == record)
+    }
+    // What the second version wrote for the same study.
+    let fixture = try #require(
+      Bundle.module.resourceURL?.appending(path: "Fixtures/version-2.sqlite"))
+    try withTemporaryFolder { folder in
+      let copy = folder.appending(path: "sample.ledger")
+      try FileManager.default.copyItem(at: fixture, to: copy)
+      let stored = try DatabaseQueue(path: copy.path()).read {
+        try String.fetchOne($0, sql: "SELECT settings FROM settings WHERE stage = 'begun'")
+      }
+      #expect(stored == (try Samples.study().study.settings.description))
+    }
+  }
+
   @Test func `a check finds what opening would, and leaves no trace`() throws {
     try withTemporaryFolder { folder in
       let path = folder.appending(path: "sample.ledger").path()

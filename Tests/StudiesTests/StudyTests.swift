@@ -21,6 +21,55 @@ private let example = """
     #expect(study.space.baselines == Space.publishedBaselines)
   }
 
+  @Test func `a schedule may be laid out for more epochs than are trained`() throws {
+    let study = try Study(yaml: example.replacing("epochs: 3", with: "epochs: 3, horizon: 10"))
+    #expect(study.objective.recipe.epochs == 3 && study.objective.recipe.scheduledEpochs == 10)
+    let same = try Study(yaml: example.replacing("epochs: 3", with: "epochs: 3, horizon: 3"))
+    #expect(same == (try Study(yaml: example)), "as many as are trained says nothing")
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing("epochs: 3", with: "epochs: 3, horizon: 2"))
+    }
+    #expect(error?.reason == "'objective.horizon' is '2'; expected a whole number in 3...100000")
+  }
+
+  @Test func `a confirmation may have epochs of its own`() throws {
+    let study = try Study(yaml: example.replacing("top: 3", with: "top: 3, epochs: 10"))
+    #expect(study.confirmation.epochs == 10)
+    #expect(try Study(yaml: example).confirmation.epochs == nil)
+  }
+
+  @Test func `a rehearsal is read, and needs neither data nor network`() throws {
+    let rehearsal = try Study(yaml: Self.rehearsal("{seconds: 0.2, crashes: 0.02, hangs: 0.01}"))
+    #expect(
+      rehearsal.objective
+        == Objective(
+          rehearsal: Rehearsal(seconds: 0.2, crashes: 0.02, hangs: 0.01), epochs: 2))
+    #expect(try Study(yaml: example).objective.rehearsal == nil)
+  }
+
+  private static func rehearsal(_ section: String, and more: String = "") -> String {
+    """
+    study: rehearsal
+    objective: {rehearsal: \(section), epochs: 2\(more)}
+    space: {schemas: ["unary(x)"]}
+    search: {policy: random, budget: 5}
+    """
+  }
+
+  @Test(arguments: [
+    ("{crashes: 0.1}", "", "missing key 'objective.rehearsal.seconds'"),
+    ("{seconds: 1, crashes: 2}", "", "'objective.rehearsal.crashes' is '2'; expected a number in"),
+    ("{seconds: 1, hang: 0.1}", "", "unknown key 'hang' in 'objective.rehearsal' (did you mean"),
+    ("3", "", "'objective.rehearsal' must be a mapping with the keys seconds, crashes"),
+    ("{seconds: 1}", ", network: mlp", "unknown key 'network' in 'objective'; expected rehearsal"),
+  ])
+  func `a wrong rehearsal is named`(section: String, more: String, reason: String) {
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: Self.rehearsal(section, and: more))
+    }
+    #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+  }
+
   @Test func `a step schedule is read`() throws {
     let study = try Study(
       yaml: example.replacing("schedule: cosine", with: "schedule: {every: 2, factor: 0.1}"))
@@ -146,7 +195,8 @@ private let example = """
     let begun = try Study(yaml: example)
     let allowed: [(inout Study) -> Void] = [
       { $0.search.budget = 200 }, { $0.confirmation.top = 1 }, { $0.confirmation.seeds = 20 },
-      { $0.confirmation.against = [] }, { $0.limits.memory = 1 }, { $0.limits.silence = 1 },
+      { $0.confirmation.against = [] }, { $0.confirmation.epochs = 10 }, { $0.limits.memory = 1 },
+      { $0.limits.silence = 1 },
     ]
     for change in allowed {
       var study = begun
@@ -155,6 +205,8 @@ private let example = """
     }
     let refused: [(String, (inout Study) -> Void)] = [
       ("study", { $0.name = "other" }), ("objective.dataset", { $0.objective.dataset = "other" }),
+      ("objective.horizon", { $0.objective.recipe.horizon = 9 }),
+      ("objective.rehearsal", { $0.objective.rehearsal = Rehearsal(seconds: 1) }),
       ("objective.optimizer", { $0.objective.recipe.optimizer.rate = 0.1 }),
       ("space.schemas", { $0.space.schemas = [] }),
       ("search.policy", { $0.search.policy = .random }),

@@ -1,10 +1,9 @@
-import Digests
 import Messages
 import Orders
 import Studies
 import Transport
 
-/// A worker that trains nothing: it answers every order at once, with a result that it made up.
+/// A worker without slots: it answers every order of a rehearsal at once, in its own process.
 struct IdleWorker {
   private let dealer: Dealer
   private let inbox = Inbox<Transport.Event>()
@@ -54,7 +53,7 @@ struct IdleWorker {
     case .order(let order, let attempt):
       let lease = LeaseKey(order: order.id, attempt: attempt)
       sent[lease] = .now
-      send(.report(report(on: lease, of: order)))
+      send(.report(try report(on: lease, of: order)))
     case .acknowledged(let lease, _):
       let now = ContinuousClock.now
       if let since = sent.removeValue(forKey: lease) { acknowledged.append((now, now - since)) }
@@ -70,7 +69,7 @@ struct IdleWorker {
       .hello(
         Hello(
           worker: name, incarnation: 1, program: "orders", host: "here", process: 1,
-          slots: capacity, tags: [], capabilities: ["train"], study: "", knownSequence: 0,
+          slots: capacity, tags: [], capabilities: ["idle"], study: "", knownSequence: 0,
           held: [])))
   }
 
@@ -80,25 +79,16 @@ struct IdleWorker {
     send(.ready(capacity: capacity))
   }
 
-  /// As large as the report of a real training of three epochs.
-  private func report(on lease: LeaseKey, of order: WorkOrder) -> Report {
-    let accuracy = 0.5 + Double(lease.order % 1_000) / 4_000
-    let curve = (1...3).map {
-      EpochRecord(
-        epoch: $0, trainLoss: 0.5, trainAccuracy: accuracy, validationLoss: 0.5,
-        validationAccuracy: accuracy, seconds: Double($0))
-    }
-    guard case .train(let training) = order.work else { preconditionFailure("not a training") }
+  /// What comes of an idle order, at once: as large as the report of a real training.
+  private func report(on lease: LeaseKey, of order: WorkOrder) throws -> Report {
+    guard case .idle(let work) = order.work,
+      case .completed(let curve, let metrics) = work.fate(ofAttempt: lease.attempt)
+    else { throw Failure(description: "order \(order.id) is no idle one that goes well") }
     return Report(
-      lease: lease,
-      outcome: .completed(
-        .metrics(
-          Metrics(
-            trainLoss: 0.5, trainAccuracy: accuracy, validationLoss: 0.5,
-            validationAccuracy: accuracy))),
+      lease: lease, outcome: .completed(.madeUp(metrics)),
       provenance: Provenance(
-        program: "orders", processor: "none", kernels: "none", dataset: training.dataset.digest,
-        seconds: 3, curve: curve))
+        program: "orders", processor: "none", kernels: "none", dataset: .of(""), seconds: 3,
+        curve: curve))
   }
 
   private func send(_ message: Message) {

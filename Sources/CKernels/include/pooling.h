@@ -31,3 +31,16 @@ void hillock_global_average(const float *x, long pixels, long channels, float *y
 /// Overwrites gx: each channel's gradient is spread evenly over the image.
 void hillock_global_average_gradient(
     const float *gy, long pixels, long channels, float *gx, long images);
+
+/// Every `stride`th pixel along both axes, with zeros as the channels that y has more.
+typedef struct {
+  long height, width, channels;
+  long out_height, out_width, out_channels;
+  long stride;
+} hillock_shortcut;
+
+void hillock_shortcut_forward(const hillock_shortcut *shape, const float *x, float *y, long images);
+
+/// Overwrites gx: pixels that were left out, too, get their gradient, which is zero.
+void hillock_shortcut_gradient(
+    const hillock_shortcut *shape, const float *gy, float *gx, long images);

@@ -12,6 +12,9 @@ void hillock_sum_rows(const float *x, long rows, long columns, float *sums);
 /// a *= b.
 void hillock_multiply(float *a, const float *b, long count);
 
+/// a += b.
+void hillock_add(float *a, const float *b, long count);
+
 /// Momentum descent: g += decay * w; v = momentum * v + g; w -= rate * v (g itself stays).
 void hillock_descend(
     float *w, const float *g, float *v, long count, float rate, float momentum, float decay);

@@ -106,3 +106,24 @@ void hillock_global_average_gradient(
     for (long p = 0; p < pixels; p++, gx += C)
       for (long c = 0; c < C; c++) gx[c] = share * gy[c];
 }
+
+void hillock_shortcut_forward(
+    const hillock_shortcut *s, const float *x, float *y, long images) {
+  const long C = s->channels, K = s->out_channels;
+  for (long b = 0; b < images; b++, x += s->height * s->width * C)
+    for (long oy = 0; oy < s->out_height; oy++)
+      for (long ox = 0; ox < s->out_width; ox++, y += K) {
+        memcpy(y, x + (oy * s->width + ox) * s->stride * C, (size_t)C * 4);
+        memset(y + C, 0, (size_t)(K - C) * 4);
+      }
+}
+
+void hillock_shortcut_gradient(
+    const hillock_shortcut *s, const float *gy, float *gx, long images) {
+  const long C = s->channels, K = s->out_channels, size = s->height * s->width * C;
+  memset(gx, 0, (size_t)(images * size) * 4);
+  for (long b = 0; b < images; b++, gx += size)
+    for (long oy = 0; oy < s->out_height; oy++)
+      for (long ox = 0; ox < s->out_width; ox++, gy += K)
+        memcpy(gx + (oy * s->width + ox) * s->stride * C, gy, (size_t)C * 4);
+}

@@ -21,6 +21,11 @@ void hillock_multiply(float *restrict a, const float *restrict b, long count) {
 }
 
 HILLOCK_LEVELS
+void hillock_add(float *restrict a, const float *restrict b, long count) {
+  for (long i = 0; i < count; i++) a[i] += b[i];
+}
+
+HILLOCK_LEVELS
 void hillock_descend(
     float *restrict w, const float *restrict g, float *restrict v, long count, float rate,
     float momentum, float decay) {

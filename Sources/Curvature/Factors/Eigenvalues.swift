@@ -25,7 +25,9 @@ struct Eigenvalues {
     else { return all(of: rows, values, layer.input, divisor: divisor) }
     guard values.isFinite(first: images * layer.input.count) else { return nil }
     return cleaned(
-      products.windowFactor(window, of: values, images: images, divisor: divisor).eigenvalues())
+      products.windowFactor(
+        window, of: values, images: images, divisor: divisor, hasOnes: layer.sums.hasBias
+      ).eigenvalues())
   }
 
   /// Gamma's eigenvalues, the smallest first; nil where it is not finite.

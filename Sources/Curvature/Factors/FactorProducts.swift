@@ -39,9 +39,11 @@ final class FactorProducts {
 
   /// The factor of a window that moves over images, from products that patches share.
   func windowFactor(
-    _ geometry: WindowGeometry, of values: borrowing Tensor, images: Int, divisor: Double
+    _ geometry: WindowGeometry, of values: borrowing Tensor, images: Int, divisor: Double,
+    hasOnes: Bool
   ) -> SymmetricMatrix {
-    windows.products(geometry, of: values, images: images, factor: 1 / divisor)
+    windows.products(
+      geometry, of: values, images: images, factor: 1 / divisor, hasOnes: hasOnes)
   }
 }
 

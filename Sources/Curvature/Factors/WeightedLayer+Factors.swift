@@ -11,24 +11,26 @@ import Tensors
 /// arXiv 1602.01407): omega from the values that the layer reads, gamma from the gradients of what
 /// it writes.
 extension WeightedLayer {
-  /// The rows of omega's matrix X: a one for the bias, then what one output sums.
+  /// The rows of omega's matrix X: a one where the layer has a bias, then what one output sums.
   ///
-  /// Dense: (B, inputs + 1). Per token: (B T, C + 1). Convolution: (B T, k k C + 1).
+  /// With a bias, dense: (B, inputs + 1). Per token: (B T, C + 1). Convolution: (B T, k k C + 1).
   /// Depthwise, where channels become rows: (B T C, k k + 1).
   var omegaRows: WindowRows {
-    switch kind {
-    case .dense: WindowRows(window: nil, input: input, hasBias: true)
-    case .tokenDense: WindowRows(window: .init(kernel: 1), input: input, hasBias: true)
-    case .convolution(let window): WindowRows(window: window, input: input, hasBias: true)
-    case .depthwise(let window):
-      WindowRows(window: window, input: input, hasBias: true, separatesChannels: true)
+    let hasBias = sums.hasBias
+    switch sums.inputs {
+    case .image: return WindowRows(window: nil, input: input, hasBias: hasBias)
+    case .position: return WindowRows(window: .init(kernel: 1), input: input, hasBias: hasBias)
+    case .window(let window):
+      return WindowRows(window: window, input: input, hasBias: hasBias)
+    case .channelOfWindow(let window):
+      return WindowRows(window: window, input: input, hasBias: hasBias, separatesChannels: true)
     }
   }
 
   /// The window that moves over the layer's images; nil where it has none, or has one for each
   /// channel.
   var geometry: WindowGeometry? {
-    guard case .convolution(let window) = kind else { return nil }
+    guard case .window(let window) = sums.inputs else { return nil }
     return WindowGeometry(
       height: input.height, width: input.width, channels: input.channels, kernel: window.kernel,
       stride: window.stride, padding: window.padding)
@@ -36,8 +38,8 @@ extension WeightedLayer {
 
   /// The rows of gamma's matrix G: the gradients of all channels at one position, (B T, K).
   var gammaRows: WindowRows {
-    switch kind {
-    case .dense: WindowRows(window: nil, input: output, hasBias: false)
+    switch sums.inputs {
+    case .image: WindowRows(window: nil, input: output, hasBias: false)
     default: WindowRows(window: .init(kernel: 1), input: output, hasBias: false)
     }
   }
@@ -45,18 +47,18 @@ extension WeightedLayer {
   /// What X^T X is divided by: the number of samples, which for a convolution are the images
   /// (its weights see all positions of an image at once), for a token the tokens.
   func omegaDivisor(images: Int) -> Double {
-    switch kind {
-    case .dense, .convolution, .depthwise: Double(images)
-    case .tokenDense: Double(images * positions)
+    switch sums.inputs {
+    case .image, .window, .channelOfWindow: Double(images)
+    case .position: Double(images * positions)
     }
   }
 
   /// What G^T G is divided by: B T, for a depthwise layer B T C.
   func gammaDivisor(images: Int) -> Double {
-    switch kind {
-    case .dense: Double(images)
-    case .tokenDense, .convolution: Double(images * positions)
-    case .depthwise: Double(images * positions * output.channels)
+    switch sums.inputs {
+    case .image: Double(images)
+    case .position, .window: Double(images * positions)
+    case .channelOfWindow: Double(images * positions * output.channels)
     }
   }
 

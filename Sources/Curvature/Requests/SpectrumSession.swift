@@ -57,7 +57,7 @@ struct SpectrumSession {
     if let record {
       let (weights, shape, bias) = network.parameters(of: number)
       record(NamedArray("\(layer.name).weights", shape, .single(weights)))
-      record(NamedArray("\(layer.name).bias", [bias.count], .single(bias)))
+      if let bias { record(NamedArray("\(layer.name).bias", [bias.count], .single(bias))) }
       recordFactor(
         "\(layer.name).omega", found, of: layer.omegaRows,
         divisor: layer.omegaDivisor(images: network.images), values, "\(layer.name).input",

@@ -9,35 +9,40 @@ enum Kind: CaseIterable {
   case request
   case response
 
-  private var wire: Hillock__V1__Kind {
+  /// What the wire says of a kind: its number, and the most bytes that its payload may have.
+  private var wire: (number: Hillock__V1__Kind, limit: Int) {
     switch self {
-    case .hello: HILLOCK__V1__KIND__HELLO
-    case .ready: HILLOCK__V1__KIND__READY
-    case .heartbeat: HILLOCK__V1__KIND__HEARTBEAT
-    case .progress: HILLOCK__V1__KIND__PROGRESS
-    case .report: HILLOCK__V1__KIND__REPORT
-    case .goodbye: HILLOCK__V1__KIND__GOODBYE
-    case .welcome: HILLOCK__V1__KIND__WELCOME
-    case .refused: HILLOCK__V1__KIND__REFUSED
-    case .order: HILLOCK__V1__KIND__ORDER
-    case .acknowledged: HILLOCK__V1__KIND__ACKNOWLEDGED
-    case .cancel: HILLOCK__V1__KIND__CANCEL
-    case .finished: HILLOCK__V1__KIND__FINISHED
-    case .whoAreYou: HILLOCK__V1__KIND__WHO_ARE_YOU
-    case .subscribe: HILLOCK__V1__KIND__SUBSCRIBE
-    case .credit: HILLOCK__V1__KIND__CREDIT
-    case .event: HILLOCK__V1__KIND__EVENT
-    case .notice: HILLOCK__V1__KIND__NOTICE
-    case .lagged: HILLOCK__V1__KIND__LAGGED
-    case .request: HILLOCK__V1__KIND__REQUEST
-    case .response: HILLOCK__V1__KIND__RESPONSE
+    // All leases of a worker, or a long list of tags.
+    case .hello: (HILLOCK__V1__KIND__HELLO, 1 << 20)
+    case .ready: (HILLOCK__V1__KIND__READY, 1 << 10)
+    case .heartbeat: (HILLOCK__V1__KIND__HEARTBEAT, 1 << 20)
+    case .progress: (HILLOCK__V1__KIND__PROGRESS, 1 << 10)
+    // The curve of a very long training, or the spectrum of a very large network.
+    case .report: (HILLOCK__V1__KIND__REPORT, 6 << 20)
+    case .goodbye: (HILLOCK__V1__KIND__GOODBYE, 128 << 10)
+    case .welcome: (HILLOCK__V1__KIND__WELCOME, 128 << 10)
+    case .refused: (HILLOCK__V1__KIND__REFUSED, 128 << 10)
+    // An expression, a network and little else.
+    case .order: (HILLOCK__V1__KIND__ORDER, 1 << 20)
+    case .acknowledged: (HILLOCK__V1__KIND__ACKNOWLEDGED, 1 << 10)
+    case .cancel: (HILLOCK__V1__KIND__CANCEL, 1 << 10)
+    case .finished: (HILLOCK__V1__KIND__FINISHED, 1 << 10)
+    case .whoAreYou: (HILLOCK__V1__KIND__WHO_ARE_YOU, 1 << 10)
+    case .subscribe: (HILLOCK__V1__KIND__SUBSCRIBE, 1 << 10)
+    case .credit: (HILLOCK__V1__KIND__CREDIT, 1 << 10)
+    case .event: (HILLOCK__V1__KIND__EVENT, 1 << 20)
+    case .notice: (HILLOCK__V1__KIND__NOTICE, 128 << 10)
+    case .lagged: (HILLOCK__V1__KIND__LAGGED, 1 << 10)
+    case .request: (HILLOCK__V1__KIND__REQUEST, 1 << 20)
+    // The trials of a very long study.
+    case .response: (HILLOCK__V1__KIND__RESPONSE, 64 << 20)
     }
   }
 
   private static let kinds = [UInt32: Kind](
     uniqueKeysWithValues: allCases.map { ($0.number, $0) })
 
-  var number: UInt32 { UInt32(wire.rawValue) }
+  var number: UInt32 { UInt32(wire.number.rawValue) }
 
   /// The kind with this number, or nil for one that this program does not know.
   init?(number: UInt32) {
@@ -46,18 +51,5 @@ enum Kind: CaseIterable {
   }
 
   /// The most bytes that a payload of this kind may have.
-  var payloadLimit: Int {
-    switch self {
-    case .ready, .acknowledged, .cancel, .finished, .whoAreYou, .subscribe, .credit, .lagged,
-      .progress:
-      1 << 10
-    case .goodbye, .welcome, .refused, .notice: 128 << 10
-    // All leases of a worker, or an expression, a network and little else.
-    case .hello, .heartbeat, .order, .event, .request: 1 << 20
-    // The curve of a very long training, or the spectrum of a very large network.
-    case .report: 6 << 20
-    // The trials of a very long study.
-    case .response: 64 << 20
-    }
-  }
+  var payloadLimit: Int { wire.limit }
 }

@@ -28,7 +28,7 @@ public final class InspectedNetwork {
   public init(plan: NetworkPlan, activation: ActivationFunction, images: Int, seed: Seed) {
     layers = plan.weightedLayers
     network = Network(plan: plan, activation: activation, capacity: images)
-    network.initialise(seed: seed)
+    network.initialize(seed: seed)
     classes = plan.output.count
     self.images = images
     labels = Array(repeating: 0, count: images)
@@ -37,7 +37,7 @@ public final class InspectedNetwork {
 
   /// Replaces the function of the activation layers.
   public func use(_ activation: ActivationFunction) {
-    for case let layer as Activation in network.layers { layer.function = activation }
+    for case let layer as Activation in network.layers { layer.use(activation) }
   }
 
   /// The images of the batch.
@@ -46,10 +46,11 @@ public final class InspectedNetwork {
   /// What the last `forward` put out, one row of logits an image.
   public var logits: [Float] { network.output.values.tensor.numbers }
 
-  /// The weights and biases of a layer, with the weights' shape.
-  public func parameters(of layer: Int) -> (weights: [Float], shape: [Int], bias: [Float]) {
+  /// The weights and biases of a layer, with the weights' shape; nil where it has no bias.
+  public func parameters(of layer: Int) -> (weights: [Float], shape: [Int], bias: [Float]?) {
     let layer = weighted[layer]
-    return (layer.weights.values.numbers, layer.weights.values.shape, layer.bias.values.numbers)
+    let bias = layer.bias.map { $0.values.numbers }
+    return (layer.weights.values.numbers, layer.weights.values.shape, bias)
   }
 
   /// Sends a batch through the layers.

@@ -3,7 +3,7 @@ import Datasets
 import Tensors
 
 /// The C convolution for one geometry, with the memory that it works in.
-@safe struct ConvolutionKernel: ~Copyable {
+@safe struct ConvolutionKernel: WindowKernel, ~Copyable {
   private var geometry: hillock_convolution
   private var packed: Tensor
   private var turned: Tensor
@@ -27,7 +27,7 @@ import Tensors
   ///   - level: which instructions to use; the processor must have them.
   ///   - method: how to multiply; nil takes Winograd's domain where it applies.
   init(
-    window: LayerPlan.Window, input: ImageShape, output: ImageShape,
+    window: Window, input: ImageShape, output: ImageShape,
     level: VectorLevel = .current, method: Method? = nil
   ) {
     precondition(level <= .current, "\(level) is not on this processor (\(VectorLevel.current))")
@@ -55,68 +55,41 @@ import Tensors
   }
 
   mutating func forward(
-    _ x: borrowing Tensor, weights: borrowing Tensor, bias: borrowing Tensor, images: Int,
+    _ x: borrowing Tensor, weights: borrowing Tensor, bias: Parameter?, images: Int,
     into y: inout Tensor
   ) {
     checkSizes(x: x, y: y, weights: weights, images: images)
-    precondition(bias.count == counts.filters, "\(bias.count) biases (\(counts.filters) filters)")
-    unsafe weights.withUnsafePointer { weights in
-      unsafe packed.withUnsafeMutablePointer { packed in
-        unsafe hillock_convolution_pack(&geometry, weights, packed)
-      }
-    }
-    unsafe x.withUnsafePointer { x in
-      unsafe bias.withUnsafePointer { bias in
-        unsafe y.withUnsafeMutablePointer { y in
-          unsafe packed.withUnsafePointer { packed in
-            unsafe scratch.withUnsafeMutablePointer { scratch in
-              unsafe hillock_convolution_forward(
-                &geometry, x, packed, bias, y, scratch, images)
-            }
-          }
-        }
-      }
-    }
+    check(bias)
+    unsafe hillock_convolution_pack(&geometry, weights.address, packed.mutableAddress)
+    unsafe hillock_convolution_forward(
+      &geometry, x.address, packed.address, bias?.values.address, y.mutableAddress,
+      scratch.mutableAddress, images)
   }
 
   mutating func inputGradients(
     _ gy: borrowing Tensor, weights: borrowing Tensor, images: Int, into gx: inout Tensor
   ) {
     checkSizes(x: gx, y: gy, weights: weights, images: images)
-    unsafe weights.withUnsafePointer { weights in
-      unsafe turned.withUnsafeMutablePointer { turned in
-        unsafe hillock_convolution_turn(&geometry, weights, turned)
-      }
-    }
-    unsafe gy.withUnsafePointer { gy in
-      unsafe gx.withUnsafeMutablePointer { gx in
-        unsafe turned.withUnsafePointer { turned in
-          unsafe scratch.withUnsafeMutablePointer { scratch in
-            unsafe hillock_convolution_input_gradient(&geometry, gy, turned, gx, scratch, images)
-          }
-        }
-      }
-    }
+    unsafe hillock_convolution_turn(&geometry, weights.address, turned.mutableAddress)
+    unsafe hillock_convolution_input_gradient(
+      &geometry, gy.address, turned.address, gx.mutableAddress, scratch.mutableAddress, images)
   }
 
   mutating func weightGradients(
     _ x: borrowing Tensor, _ gy: borrowing Tensor, images: Int, into gw: inout Tensor,
-    bias gb: inout Tensor
+    bias: Parameter?
   ) {
     checkSizes(x: x, y: gy, weights: gw, images: images)
-    precondition(gb.count == counts.filters, "\(gb.count) biases (\(counts.filters) filters)")
-    unsafe x.withUnsafePointer { x in
-      unsafe gy.withUnsafePointer { gy in
-        unsafe gw.withUnsafeMutablePointer { gw in
-          unsafe gb.withUnsafeMutablePointer { gb in
-            unsafe scratch.withUnsafeMutablePointer { scratch in
-              unsafe hillock_convolution_weight_gradient(
-                &geometry, x, gy, gw, gb, scratch, images)
-            }
-          }
-        }
-      }
-    }
+    check(bias)
+    unsafe hillock_convolution_weight_gradient(
+      &geometry, x.address, gy.address, gw.mutableAddress, bias?.gradients.mutableAddress,
+      scratch.mutableAddress, images)
+  }
+
+  private func check(_ bias: Parameter?) {
+    precondition(
+      bias.map { $0.values.count == counts.filters } ?? true,
+      "\(bias?.values.count ?? 0) biases (\(counts.filters) filters)")
   }
 
   private func checkSizes(

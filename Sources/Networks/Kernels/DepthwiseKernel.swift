@@ -3,11 +3,11 @@ import Datasets
 import Tensors
 
 /// The C depthwise convolution for one geometry.
-struct DepthwiseKernel {
+struct DepthwiseKernel: WindowKernel {
   private let geometry: hillock_depthwise
   private let counts: (input: Int, output: Int, weights: Int, channels: Int)
 
-  init(window: LayerPlan.Window, input: ImageShape, output: ImageShape) {
+  init(window: Window, input: ImageShape, output: ImageShape) {
     precondition(
       output.height == window.places(along: input.height)
         && output.width == window.places(along: input.width) && output.channels == input.channels,
@@ -22,21 +22,14 @@ struct DepthwiseKernel {
   }
 
   func forward(
-    _ x: borrowing Tensor, weights: borrowing Tensor, bias: borrowing Tensor, images: Int,
+    _ x: borrowing Tensor, weights: borrowing Tensor, bias: Parameter?, images: Int,
     into y: inout Tensor
   ) {
     checkSizes(x: x, y: y, weights: weights, images: images)
-    precondition(bias.count == counts.channels, "\(bias.count) biases of \(counts.channels)")
+    check(bias)
     var geometry = geometry
-    unsafe x.withUnsafePointer { x in
-      unsafe weights.withUnsafePointer { weights in
-        unsafe bias.withUnsafePointer { bias in
-          unsafe y.withUnsafeMutablePointer { y in
-            unsafe hillock_depthwise_forward(&geometry, x, weights, bias, y, images)
-          }
-        }
-      }
-    }
+    unsafe hillock_depthwise_forward(
+      &geometry, x.address, weights.address, bias?.values.address, y.mutableAddress, images)
   }
 
   func inputGradients(
@@ -44,31 +37,25 @@ struct DepthwiseKernel {
   ) {
     checkSizes(x: gx, y: gy, weights: weights, images: images)
     var geometry = geometry
-    unsafe gy.withUnsafePointer { gy in
-      unsafe weights.withUnsafePointer { weights in
-        unsafe gx.withUnsafeMutablePointer { gx in
-          unsafe hillock_depthwise_input_gradient(&geometry, gy, weights, gx, images)
-        }
-      }
-    }
+    unsafe hillock_depthwise_input_gradient(
+      &geometry, gy.address, weights.address, gx.mutableAddress, images)
   }
 
   func weightGradients(
     _ x: borrowing Tensor, _ gy: borrowing Tensor, images: Int, into gw: inout Tensor,
-    bias gb: inout Tensor
+    bias: Parameter?
   ) {
     checkSizes(x: x, y: gy, weights: gw, images: images)
-    precondition(gb.count == counts.channels, "\(gb.count) biases of \(counts.channels)")
+    check(bias)
     var geometry = geometry
-    unsafe x.withUnsafePointer { x in
-      unsafe gy.withUnsafePointer { gy in
-        unsafe gw.withUnsafeMutablePointer { gw in
-          unsafe gb.withUnsafeMutablePointer { gb in
-            unsafe hillock_depthwise_weight_gradient(&geometry, x, gy, gw, gb, images)
-          }
-        }
-      }
-    }
+    unsafe hillock_depthwise_weight_gradient(
+      &geometry, x.address, gy.address, gw.mutableAddress, bias?.gradients.mutableAddress, images)
+  }
+
+  private func check(_ bias: Parameter?) {
+    precondition(
+      bias.map { $0.values.count == counts.channels } ?? true,
+      "\(bias?.values.count ?? 0) biases (\(counts.channels) channels)")
   }
 
   private func checkSizes(

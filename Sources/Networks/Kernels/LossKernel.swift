@@ -20,15 +20,9 @@ func softmaxCrossEntropy(
   for row in 0..<rows {
     precondition(labels[row] >= 0 && labels[row] < classes, "class \(labels[row]) of \(classes)")
   }
-  let result = unsafe logits.withUnsafePointer { logits in
-    guard let gradients else {
-      return unsafe hillock_softmax_cross_entropy(logits, labels, rows, classes, 0, nil)
-    }
-    return unsafe gradients.tensor.withUnsafeMutablePointer { target in
-      unsafe hillock_softmax_cross_entropy(
-        logits, labels, rows, classes, 1 / Float(max(1, rows)), target)
-    }
-  }
+  let result = unsafe hillock_softmax_cross_entropy(
+    logits.address, labels, rows, classes, 1 / Float(max(1, rows)),
+    gradients?.tensor.mutableAddress)
   return BatchLoss(
     lossSum: result.loss, correct: result.correct, isFinite: result.finite != 0)
 }

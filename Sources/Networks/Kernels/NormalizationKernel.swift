@@ -24,13 +24,8 @@ import Tensors
   /// Takes the moments of a batch.
   mutating func measure(_ x: borrowing Tensor, rows: Int) {
     precondition(x.count >= rows * channels, "\(rows) rows of \(channels) (\(x.count))")
-    unsafe x.withUnsafePointer { x in
-      unsafe mean.withUnsafeMutablePointer { mean in
-        unsafe variance.withUnsafeMutablePointer { variance in
-          unsafe hillock_column_moments(x, rows, channels, mean, variance)
-        }
-      }
-    }
+    unsafe hillock_column_moments(
+      x.address, rows, channels, mean.mutableAddress, variance.mutableAddress)
     invert()
   }
 
@@ -63,15 +58,8 @@ import Tensors
       factor[channel] = scale[channel] * inverse[channel]
       offset[channel] = shift[channel] - mean[channel] * factor[channel]
     }
-    unsafe x.withUnsafePointer { x in
-      unsafe y.withUnsafeMutablePointer { y in
-        unsafe factor.withUnsafePointer { factor in
-          unsafe offset.withUnsafePointer { offset in
-            unsafe hillock_scale_columns(x, rows, channels, factor, offset, y)
-          }
-        }
-      }
-    }
+    unsafe hillock_scale_columns(
+      x.address, rows, channels, factor.address, offset.address, y.mutableAddress)
   }
 
   mutating func parameterGradients(
@@ -82,20 +70,9 @@ import Tensors
       x.count >= rows * channels && gy.count >= rows * channels && scale.count == channels
         && shift.count == channels,
       "\(rows) rows of \(channels) (\(x.count), \(gy.count), \(scale.count), \(shift.count))")
-    unsafe x.withUnsafePointer { x in
-      unsafe gy.withUnsafePointer { gy in
-        unsafe mean.withUnsafePointer { mean in
-          unsafe inverse.withUnsafePointer { inverse in
-            unsafe shift.withUnsafeMutablePointer { shift in
-              unsafe scale.withUnsafeMutablePointer { scale in
-                unsafe hillock_normalization_sums(
-                  x, gy, rows, channels, mean, inverse, shift, scale)
-              }
-            }
-          }
-        }
-      }
-    }
+    unsafe hillock_normalization_sums(
+      x.address, gy.address, rows, channels, mean.address, inverse.address, shift.mutableAddress,
+      scale.mutableAddress)
   }
 
   /// The input's gradients, right after `parameterGradients` of the same batch.
@@ -110,24 +87,9 @@ import Tensors
       offset[channel] = shift.gradients[channel] / Float(rows)
       variance[channel] = scale.gradients[channel] / Float(rows)
     }
-    unsafe x.withUnsafePointer { x in
-      unsafe gy.withUnsafePointer { gy in
-        unsafe mean.withUnsafePointer { mean in
-          unsafe inverse.withUnsafePointer { inverse in
-            unsafe factor.withUnsafePointer { factor in
-              unsafe offset.withUnsafePointer { meanGradient in
-                unsafe variance.withUnsafePointer { meanProduct in
-                  unsafe gx.withUnsafeMutablePointer { gx in
-                    unsafe hillock_normalization_gradient(
-                      x, gy, rows, channels, mean, inverse, factor, meanGradient, meanProduct, gx)
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    unsafe hillock_normalization_gradient(
+      x.address, gy.address, rows, channels, mean.address, inverse.address, factor.address,
+      offset.address, variance.address, gx.mutableAddress)
   }
 
   /// The input's gradients where the moments do not depend on the batch.
@@ -142,15 +104,8 @@ import Tensors
       factor[channel] = scale[channel] * inverse[channel]
       offset[channel] = 0
     }
-    unsafe gy.withUnsafePointer { gy in
-      unsafe gx.withUnsafeMutablePointer { gx in
-        unsafe factor.withUnsafePointer { factor in
-          unsafe offset.withUnsafePointer { offset in
-            unsafe hillock_scale_columns(gy, rows, channels, factor, offset, gx)
-          }
-        }
-      }
-    }
+    unsafe hillock_scale_columns(
+      gy.address, rows, channels, factor.address, offset.address, gx.mutableAddress)
   }
 
   private mutating func invert() {

@@ -18,10 +18,10 @@ public struct WindowRows: Sendable {
   ///   - hasBias: whether a one stands before the pixels.
   ///   - separatesChannels: whether each channel has a row of its own.
   public init(
-    window: LayerPlan.Window?, input: ImageShape, hasBias: Bool, separatesChannels: Bool = false
+    window: Window?, input: ImageShape, hasBias: Bool, separatesChannels: Bool = false
   ) {
     let input = window == nil ? ImageShape(height: 1, width: 1, channels: input.count) : input
-    let window = window ?? LayerPlan.Window(kernel: 1)
+    let window = window ?? Window(kernel: 1)
     shape = hillock_windows(
       height: input.height, width: input.width, channels: input.channels,
       out_height: window.places(along: input.height), out_width: window.places(along: input.width),
@@ -47,11 +47,9 @@ public struct WindowRows: Sendable {
         && rows.count >= range.count * columns,
       "rows \(range) of \(columns) numbers from \(x.count) into \(rows.count)")
     var shape = shape
-    unsafe x.withUnsafePointer { x in
-      unsafe rows.withUnsafeMutableBufferPointer { rows in
-        guard let target = rows.baseAddress else { return }
-        unsafe hillock_unfold(&shape, x, range.lowerBound, range.count, target)
-      }
+    unsafe rows.withUnsafeMutableBufferPointer { rows in
+      guard let target = rows.baseAddress else { return }
+      unsafe hillock_unfold(&shape, x.address, range.lowerBound, range.count, target)
     }
   }
 }

@@ -1,7 +1,20 @@
 import Datasets
 import Tensors
 
-/// Each channel shifted and scaled to mean 0 and variance 1, then by learnt numbers.
+/// Each channel shifted and scaled to mean 0 and variance 1, then by learnt numbers: `batch-norm`.
+struct BatchNormalizationKind: LayerKind {
+  static let words = ["batch-norm"]
+
+  init(_ word: String, reading line: inout PlanLine) {}
+
+  func cost(of inputs: [ImageShape]) -> Cost { Cost(parameters: 2 * inputs[0].channels) }
+
+  func layer(at site: Site) -> any Layer {
+    BatchNormalization(name: site.name, input: site.input, output: site.signal(learns: true))
+  }
+}
+
+/// A batch normalization at its place in a network.
 ///
 /// Ioffe and Szegedy 2015 (arXiv 1502.03167), algorithm 1: y = scale * (x - mean) /
 /// sqrt(variance + 1e-5) + shift. Training uses the batch's moments and moves the running ones

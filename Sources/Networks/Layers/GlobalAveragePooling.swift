@@ -1,4 +1,20 @@
-/// The mean of each channel over the whole image.
+import Datasets
+
+/// The mean of each channel over the whole image: `global-average-pool`.
+struct GlobalAveragePoolingKind: LayerKind {
+  static let words = ["global-average-pool"]
+
+  init(_ word: String, reading line: inout PlanLine) {}
+
+  func output(of inputs: [ImageShape]) throws(Refusal) -> ImageShape {
+    ImageShape(height: 1, width: 1, channels: inputs[0].channels)
+  }
+
+  func layer(at site: Site) -> any Layer {
+    GlobalAveragePooling(input: site.input, output: site.signal())
+  }
+}
+
 final class GlobalAveragePooling: Layer {
   let input: Signal
   let output: Signal

@@ -1,12 +1,13 @@
 import Randomness
 
-/// A step of a network, between the signal it reads and the signal it writes.
+/// A step of a network, between the signals it reads and the signal it writes.
 ///
 /// `forward` fills the output's values; `backward`, right after a `forward` that keeps
 /// derivatives, reads the output's gradients, overwrites the gradients of the parameters while
-/// training and, where the input has a gradient buffer, the input's gradients. All memory is made
+/// training and, where an input has a gradient buffer, the input's gradients. All memory is made
 /// when the layer is made.
 protocol Layer: AnyObject {
+  var output: Signal { get }
   var parameters: [Parameter] { get }
 
   func forward(_ pass: Pass)
@@ -21,13 +22,31 @@ extension Layer {
 /// as they are.
 protocol Weighted: Layer {
   var input: Signal { get }
-  var output: Signal { get }
   var weights: Parameter { get }
-  var bias: Parameter { get }
+  /// Nil where nothing is added to the sums.
+  var bias: Parameter? { get }
 }
 
 extension Weighted {
-  var parameters: [Parameter] { [weights, bias] }
+  var parameters: [Parameter] { [weights] + (bias.map { [$0] } ?? []) }
+}
+
+/// Which inputs an output sums, for those who look at a layer from outside.
+public struct WeightedSums: Hashable, Sendable {
+  public enum Inputs: Hashable, Sendable {
+    /// All of the image.
+    case image
+    /// All channels at its position.
+    case position
+    /// All channels of a window.
+    case window(Window)
+    /// Its own channel of a window.
+    case channelOfWindow(Window)
+  }
+
+  public let inputs: Inputs
+  /// Whether a learnt number is added.
+  public let hasBias: Bool
 }
 
 /// One trip of a batch through the layers.

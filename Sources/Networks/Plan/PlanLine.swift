@@ -1,28 +1,88 @@
 import Datasets
 import Spelling
 
-/// One line of a plan that is being read, word by word.
+/// A line of a plan that is being read, word by word.
 struct PlanLine {
   let number: Int
   private var words: ArraySlice<String>
 
-  private static let layerNames = [
-    "dense", "token-dense", "convolution", "depthwise", "max-pool", "average-pool",
-    "global-average-pool", "batch-norm", "dropout", "activation", "flatten",
-  ]
-  private static let sizeLimit = 1 << 16
+  static let sizeLimit = 1 << 16
+  private static let textLimit = 1 << 16
 
   init(number: Int, words: [String]) {
     self.number = number
     self.words = words[...]
   }
 
+  /// The lines of a text that say something: `#` starts a comment, and `=` is a word even where
+  /// no space surrounds it.
+  static func lines(of text: String) throws(NetworkError) -> [PlanLine] {
+    guard text.utf8.count <= textLimit else {
+      throw .plan(line: 1, reason: "the text has \(text.utf8.count) bytes (at most \(textLimit))")
+    }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.enumerated().compactMap { index, content in
+      let spaced = content.prefix { $0 != "#" }.map { $0 == "=" ? " = " : String($0) }.joined()
+      let words = spaced.split(whereSeparator: \.isWhitespace).map(String.init)
+      return words.isEmpty ? nil : PlanLine(number: index + 1, words: words)
+    }
+  }
+
+  /// The next word; nil at the end.
+  mutating func word() -> String? { words.popFirst() }
+
+  /// The next word, left where it is.
+  var next: String? { words.first }
+
+  /// Up to so many of the next words.
+  mutating func words(atMost count: Int) -> [String] {
+    defer { words = words.dropFirst(count) }
+    return Array(words.prefix(count))
+  }
+
+  /// The name before a `=`, if the line begins with one.
+  mutating func name() throws(NetworkError) -> String? {
+    guard words.dropFirst().first == "=" else { return nil }
+    let name = words.removeFirst()
+    words.removeFirst()
+    return try checked(name, as: "name")
+  }
+
+  /// The names after the line's `from`, which ends it.
+  mutating func source() throws(NetworkError) -> String? {
+    guard let place = words.firstIndex(of: "from") else { return nil }
+    let names = words[(place + 1)...]
+    words = words[..<place]
+    guard let name = names.first, names.count == 1 else {
+      throw refused("from is followed by \(names.count) words (expected one name)")
+    }
+    return name
+  }
+
+  /// A word that may name something.
+  func checked(_ name: String, as what: String) throws(NetworkError) -> String {
+    let isName =
+      name.first?.isLetter == true
+      && name.utf8.allSatisfy { $0 < 128 }
+      && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    guard isName, name.count <= 64 else {
+      throw refused(
+        "\(quoted(name)) is no \(what) (expected letters, digits, '-', '_' and '.', a letter first)"
+      )
+    }
+    let taken = ["input", "in", "from", "repeat", "block", "end"] + LayerCatalogue.words
+    guard !taken.contains(name) else {
+      throw refused("\(quoted(name)) is a word of the text, not a \(what)")
+    }
+    return name
+  }
+
   /// Reads `input 28x28x1`.
   mutating func input() throws(NetworkError) -> ImageShape {
-    guard words.popFirst() == "input" else {
+    guard word() == "input" else {
       throw refused("a plan starts with its input, like 'input 28x28x1'")
     }
-    let word = words.popFirst() ?? ""
+    let word = word() ?? ""
     let sizes = word.split(separator: "x", omittingEmptySubsequences: false).compactMap { Int($0) }
     guard sizes.count == 3, sizes.allSatisfy({ (1...Self.sizeLimit).contains($0) }),
       sizes.reduce(1, *) <= NetworkPlan.sizeLimit,
@@ -33,27 +93,26 @@ struct PlanLine {
     return ImageShape(height: sizes[0], width: sizes[1], channels: sizes[2])
   }
 
-  /// Reads a layer with its options.
-  mutating func layer() throws(NetworkError) -> LayerPlan {
-    let name = words.popFirst() ?? ""
-    switch name {
-    case "dense": return .dense(units: try size("units", of: name))
-    case "convolution":
-      let filters = try size("filters", of: name)
-      return .convolution(filters: filters, window: try window(of: name, strideIsKernel: false))
-    case "token-dense": return .tokenDense(units: try size("units", of: name))
-    case "depthwise": return .depthwise(try window(of: name, strideIsKernel: false))
-    case "max-pool": return .maxPool(try window(of: name, strideIsKernel: true))
-    case "average-pool": return .averagePool(try window(of: name, strideIsKernel: true))
-    case "global-average-pool": return .globalAveragePool
-    case "batch-norm": return .batchNorm
-    case "dropout": return .dropout(rate: try rate())
-    case "activation": return .activation
-    case "flatten": return .flatten
-    default:
-      throw refused(
-        "unknown layer \(quoted(name))\(suggestion(for: name, among: Self.layerNames))")
+  /// Reads a whole number.
+  mutating func size(
+    _ what: String, of layer: String, least: Int = 1
+  ) throws(NetworkError) -> Int {
+    try size(word(), what, of: layer, least: least)
+  }
+
+  /// Reads the rest of the line as options, each a word and its value, in any order.
+  mutating func options(
+    of layer: String, _ known: [String]
+  ) throws(NetworkError) -> Options {
+    var values: [String: String] = [:]
+    while let option = word() {
+      guard known.contains(option) else {
+        throw refused("unknown option \(quoted(option))\(suggestion(for: option, among: known))")
+      }
+      guard values[option] == nil else { throw refused("\(option) is given twice") }
+      values[option] = word() ?? ""
     }
+    return Options(word: layer, line: self, values: values)
   }
 
   /// Refuses words that are left over.
@@ -61,49 +120,49 @@ struct PlanLine {
     if let word = words.first { throw refused("unexpected \(quoted(word))") }
   }
 
-  private mutating func window(
-    of layer: String, strideIsKernel: Bool
-  ) throws(NetworkError) -> LayerPlan.Window {
-    var options: [String: Int] = [:]
-    let known = ["kernel", "stride", "padding"]
-    while let option = words.popFirst() {
-      guard known.contains(option) else {
-        throw refused("unknown option \(quoted(option))\(suggestion(for: option, among: known))")
-      }
-      guard options[option] == nil else { throw refused("\(option) is given twice") }
-      options[option] = try size(option, of: layer, least: option == "padding" ? 0 : 1)
-    }
-    guard let kernel = options["kernel"] else {
-      throw refused("\(layer) has no kernel (expected like 'kernel 3')")
-    }
-    return LayerPlan.Window(
-      kernel: kernel, stride: options["stride"] ?? (strideIsKernel ? kernel : 1),
-      padding: options["padding"] ?? 0)
+  /// The line with some of its words replaced.
+  func replacing(_ values: [String: String]) -> PlanLine {
+    PlanLine(number: number, words: words.map { values[$0] ?? $0 })
   }
 
-  private mutating func size(
-    _ what: String, of layer: String, least: Int = 1
+  func refused(_ reason: String) -> NetworkError {
+    .plan(line: number, reason: reason)
+  }
+
+  fileprivate func size(
+    _ word: String?, _ what: String, of layer: String, least: Int
   ) throws(NetworkError) -> Int {
-    let word = words.popFirst()
     guard let word, let size = Int(word), (least...Self.sizeLimit).contains(size) else {
       throw refused(
-        "\(what) of \(layer) is \(word.map(quoted) ?? "missing") "
+        "\(what) of \(layer) is \(word.flatMap { $0.isEmpty ? nil : quoted($0) } ?? "missing") "
           + "(expected a whole number from \(least) to \(Self.sizeLimit))")
     }
     return size
   }
 
-  private mutating func rate() throws(NetworkError) -> Double {
-    let word = words.popFirst()
-    guard let word, let rate = Double(word), rate >= 0, rate < 1 else {
-      throw refused(
-        "rate of dropout is \(word.map(quoted) ?? "missing") "
-          + "(expected a number from 0 to less than 1)")
-    }
-    return rate
-  }
+  /// What the options of a layer's line say.
+  struct Options {
+    /// The layer's word.
+    let word: String
+    fileprivate let line: PlanLine
+    fileprivate let values: [String: String]
 
-  private func refused(_ reason: String) -> NetworkError {
-    .plan(line: number, reason: reason)
+    /// The whole number of an option; nil where it is left out.
+    func size(_ option: String, least: Int = 1) throws(NetworkError) -> Int? {
+      guard let value = values[option] else { return nil }
+      return try line.size(value, option, of: word, least: least)
+    }
+
+    /// Whether the layer has a bias: `bias none` says that it has not.
+    func bias() throws(NetworkError) -> Bool {
+      guard let value = values["bias"] else { return true }
+      guard value == "none" else {
+        throw line.refused(
+          "bias of \(word) is \(quoted(value)) (expected 'none', or no 'bias' at all)")
+      }
+      return false
+    }
+
+    func refused(_ reason: String) -> NetworkError { line.refused(reason) }
   }
 }

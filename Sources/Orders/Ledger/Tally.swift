@@ -28,7 +28,7 @@ public struct OrderCounts: Hashable, Sendable {
   public var settled: Int { completed + infeasible }
 
   /// Orders whose results are still to come.
-  public var active: Int { waiting + running }
+  var active: Int { waiting + running }
 
   mutating func add(_ count: Int, in state: OrderRecord.State) {
     switch state {

@@ -40,8 +40,8 @@ public struct IdleWork: Hashable, Sendable {
 
   /// What becomes of an attempt, the first being 1.
   ///
-  /// Whether a function is broken or infeasible is the same at every attempt; crashes and hangs are
-  /// drawn anew for each.
+  /// Whether an evaluation is broken or infeasible is the same at every attempt; crashes and hangs
+  /// are drawn anew for each.
   public func fate(ofAttempt attempt: Int) -> Fate {
     let root = Seed(seed).derived(function)
     func happens(_ share: Double, _ name: String, _ index: UInt64 = 0) -> Bool {

@@ -62,6 +62,7 @@ public enum Work: Hashable, Sendable {
   ///   - function: the function's form.
   ///   - evaluation: the seed and how many epochs.
   ///   - measuresTest: whether an evaluation looks at test data too.
+  /// - Returns: the work, with nothing left to fill in.
   func done(for function: String, _ evaluation: EvaluationKey, measuresTest: Bool) -> Work {
     switch self {
     case .train(var training):

@@ -4,8 +4,8 @@ extension ConfirmationTable {
   /// The table for scripts: `reference` (a form or null), `level`, the `functions` in order and
   /// those that are `unconfirmed`.
   ///
-  /// Each run has its `seed`, as text since JSON numbers lose digits beyond 2^53, and its
-  /// accuracies, null when it was infeasible.
+  /// Each run has its `seed`, as text since JSON numbers lose digits beyond 2^53, and the
+  /// metric's values, null when it was infeasible.
   public var json: JSON {
     [
       "reference": .text(orNull: reference?.function.form),
@@ -32,11 +32,11 @@ extension ConfirmationTable {
       "beats": .flag(row.beats),
       "runs": .list(
         row.function.runs.map { run in
-          [
-            "seed": .text("\(run.seed)"),
-            "validationAccuracy": .number(orNull: run.accuracies?.validation),
-            "testAccuracy": .number(orNull: run.accuracies?.test),
-          ]
+          .object([
+            .init("seed", .text("\(run.seed)")),
+            .init(metric.key, .number(orNull: run.values?.validation)),
+            .init(metric.testKey, .number(orNull: run.values?.test)),
+          ])
         }),
     ]
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Studies
 
 extension ConfirmationTable {
   /// The table for a terminal: a heading, one line a function, and what the verdicts mean.
@@ -59,7 +60,7 @@ extension ConfirmationTable {
         count == 0
         ? "no other function was confirmed, so nothing is tested\n"
         : """
-        beats: one-sided Welch test on test accuracy, p < \(Self.level) \
+        beats: one-sided Welch test on \(metric.testTitle), p < \(Self.level) \
         after Holm's correction over \(count) \(count == 1 ? "function" : "functions")\n
         """
     }

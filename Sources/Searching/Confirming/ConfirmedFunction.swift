@@ -19,8 +19,8 @@ public struct ConfirmedFunction: Hashable, Sendable {
 
 /// One training of a function on a seed that the search never used.
 public struct ConfirmationRun: Hashable, Sendable {
-  /// Accuracies in 0...1 after the last epoch.
-  public struct Accuracies: Hashable, Sendable {
+  /// The study's metric after the last epoch, on validation and on test data.
+  public struct Values: Hashable, Sendable {
     public let validation: Double
     public let test: Double
 
@@ -32,10 +32,10 @@ public struct ConfirmationRun: Hashable, Sendable {
 
   public let seed: UInt64
   /// Nil when the function could not be trained with this seed.
-  public let accuracies: Accuracies?
+  public let values: Values?
 
-  public init(seed: UInt64, accuracies: Accuracies?) {
+  public init(seed: UInt64, values: Values?) {
     self.seed = seed
-    self.accuracies = accuracies
+    self.values = values
   }
 }

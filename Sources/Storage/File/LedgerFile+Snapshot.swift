@@ -14,7 +14,7 @@ extension LedgerFile {
           database,
           sql: """
             SELECT \(OrderRow.columns(Schema.version)),
-              \(EvaluationRow.outcomeColumns(Schema.version)), evaluations.attempt
+              \(OutcomeColumns.columns(Schema.version)), evaluations.attempt
             FROM \(OrderRow.join)
             WHERE orders.study = ? ORDER BY orders.id
             """, arguments: [number])

@@ -54,15 +54,33 @@ extension Objective {
     var members: [JSON.Member] = [
       .init("dataset", .text(dataset)), .init("network", .text(network)),
       .init("epochs", .whole(recipe.epochs)), .init("batch", .whole(recipe.batch)),
-      .init(
-        "optimizer",
-        [
-          "name": "sgd", "rate": .number(optimizer.rate), "momentum": .number(optimizer.momentum),
-          "decay": .number(optimizer.decay), "schedule": schedule,
-        ]),
+      .init("optimizer", .object(optimizer.members(schedule: schedule))),
     ]
+    // Studies that were begun before there was a choice stay as they are written.
+    if metric != .validationAccuracy { members.append(.init("metric", .text(metric.name))) }
     if let horizon = recipe.horizon { members.append(.init("horizon", .whole(horizon))) }
     return .object(members)
+  }
+}
+
+extension Optimizer {
+  /// How parameters are treated is written where it is not the default, so that studies that were
+  /// begun before there were any stay as they are written.
+  fileprivate func members(schedule: JSON) -> [JSON.Member] {
+    var members: [JSON.Member] = [
+      .init("name", "sgd"), .init("rate", .number(rate)), .init("momentum", .number(momentum)),
+      .init("decay", .number(decay)), .init("schedule", schedule),
+    ]
+    if parameters != ParameterDescent() {
+      members.append(
+        .init(
+          "parameters",
+          [
+            "per": .text(parameters.per.rawValue), "rate": .number(orNull: parameters.rate),
+            "decay": .number(parameters.decay),
+          ]))
+    }
+    return members
   }
 }
 

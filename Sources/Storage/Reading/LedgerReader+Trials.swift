@@ -44,7 +44,7 @@ extension LedgerReader {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT \(OrderRow.columns(version)), \(EvaluationRow.outcomeColumns(version)),
+          SELECT \(OrderRow.columns(version)), \(OutcomeColumns.columns(version)),
             evaluations.attempt, \(EvaluationRow.reportColumns)
           FROM \(OrderRow.join)
           WHERE orders.study = ? AND (\(condition)) ORDER BY \(order) LIMIT ?

@@ -14,8 +14,8 @@ enum EvaluationRow {
         INSERT INTO evaluations (study, "order", sequence, attempt, worker, startedAt, finishedAt,
           outcome, reason, epoch, step, trainLoss, trainAccuracy, validationLoss,
           validationAccuracy, testLoss, testAccuracy, special, program, processor, kernels,
-          dataset, seconds, curve, layer, finding)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          dataset, seconds, curve, layer, finding, activations)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.order, record.sequence, record.attempt, record.worker, record.startedAt,
@@ -24,57 +24,8 @@ enum EvaluationRow {
       outcome.numbers[4], outcome.numbers[5], outcome.special, provenance?.program,
       provenance?.processor, provenance?.kernels, provenance.map { Data($0.dataset.bytes) },
       provenance?.seconds, provenance.map { curve($0.curve) }, outcome.layer,
-      outcome.finding,
+      outcome.finding, outcome.activations,
     ])
-  }
-
-  /// The columns that `outcome(_:of:)` reads, in its order, of a file of some version.
-  static func outcomeColumns(_ version: Int) -> String {
-    """
-    evaluations.outcome, evaluations.reason, evaluations.epoch, evaluations.step,
-    \(version >= Schema.versionWithSpectra ? "evaluations.layer" : "NULL"),
-    evaluations.trainLoss, evaluations.trainAccuracy, evaluations.validationLoss,
-    evaluations.validationAccuracy, evaluations.testLoss, evaluations.testAccuracy,
-    evaluations.special
-    """
-  }
-
-  /// Reads how an order of some kind of work ended.
-  static func outcome(
-    _ row: inout ColumnReader, of kind: Work.Kind
-  ) throws(StorageError) -> Outcome {
-    let name = try row.word(OutcomeColumns.Name.self)
-    let reason: String? = try row.optional()
-    let epoch: Int? = try row.optional()
-    let step: Int? = try row.optional()
-    let layer: String? = try row.optional()
-    var stored: [Double?] = []
-    for _ in OutcomeColumns.names { stored.append(try row.optional()) }
-    let special = SpecialNumbers(try row.optional())
-    switch name {
-    case .cancelled: return .cancelled
-    case .failed:
-      guard let reason else { throw row.damage("NULL") }
-      return .failed(reason)
-    case .infeasible:
-      guard let reason = reason.flatMap(Infeasibility.Reason.init(rawValue:)), let epoch, let step
-      else { throw row.damage(reason ?? "NULL") }
-      return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step, layer: layer))
-    case .completed:
-      guard kind != .spectrum else { return .completed(.spectrum(nil)) }
-      let numbers = zip(stored, OutcomeColumns.names).map { special.value($0, $1) }
-      guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
-        let validationLoss = numbers[2], let validationAccuracy = numbers[3]
-      else { throw row.damage("NULL") }
-      var test: TestMetrics?
-      if let loss = numbers[4], let accuracy = numbers[5] {
-        test = TestMetrics(loss: loss, accuracy: accuracy)
-      }
-      let metrics = Metrics(
-        trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
-        validationAccuracy: validationAccuracy, test: test)
-      return .completed(kind == .idle ? .madeUp(metrics) : .metrics(metrics))
-    }
   }
 
   /// The columns that `report(_:)` reads, in its order.

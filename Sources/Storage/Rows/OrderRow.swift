@@ -71,7 +71,7 @@ enum OrderRow {
       AND evaluations."order" = orders.id AND evaluations.sequence = orders.settled
     """
 
-  /// Reads `columns`, followed by `EvaluationRow.outcomeColumns` and the evaluation's attempt.
+  /// Reads `columns`, followed by `OutcomeColumns.columns` and the evaluation's attempt.
   static func record(_ row: inout ColumnReader) throws(StorageError) -> OrderRecord {
     let id: Int64 = try row.value()
     let candidate = try candidate(&row)
@@ -139,7 +139,7 @@ enum OrderRow {
       guard let settled else { throw row.damage("NULL") }
       return .settled(
         OrderRecord.Result(
-          outcome: try EvaluationRow.outcome(&row, of: kind), attempt: try row.value(),
+          outcome: try OutcomeColumns.outcome(&row, of: kind), attempt: try row.value(),
           sequence: settled))
     }
   }

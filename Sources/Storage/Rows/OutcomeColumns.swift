@@ -1,6 +1,7 @@
+import Orders
 import Studies
 
-/// The columns that an outcome fills.
+/// The columns that an outcome fills, by the kind of work that it is of.
 struct OutcomeColumns {
   enum Name: String {
     case completed
@@ -24,6 +25,8 @@ struct OutcomeColumns {
   var special: String?
   /// What else there is to say of a finding, as JSON by key.
   var finding: String?
+  /// What activation functions learned, as JSON by key; nil where they have no parameters.
+  var activations: String?
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -57,5 +60,85 @@ struct OutcomeColumns {
     var special = SpecialNumbers()
     numbers = zip(values, Self.names).map { special.stored($0, $1) }
     self.special = special.text
+    if !metrics.learned.isEmpty {
+      activations = JSON.list(metrics.learned.map(\.json)).description
+    }
+  }
+}
+
+extension OutcomeColumns {
+  /// The columns that `outcome(_:of:)` reads, in its order, of a file of some version.
+  static func columns(_ version: Int) -> String {
+    """
+    evaluations.outcome, evaluations.reason, evaluations.epoch, evaluations.step,
+    \(version >= Schema.versionWithSpectra ? "evaluations.layer" : "NULL"),
+    evaluations.trainLoss, evaluations.trainAccuracy, evaluations.validationLoss,
+    evaluations.validationAccuracy, evaluations.testLoss, evaluations.testAccuracy,
+    evaluations.special,
+    \(version >= Schema.versionWithKinds ? "evaluations.activations" : "NULL")
+    """
+  }
+
+  /// Reads how an order of some kind of work ended.
+  static func outcome(
+    _ row: inout ColumnReader, of kind: Work.Kind
+  ) throws(StorageError) -> Outcome {
+    let name = try row.word(Name.self)
+    let reason: String? = try row.optional()
+    let epoch: Int? = try row.optional()
+    let step: Int? = try row.optional()
+    let layer: String? = try row.optional()
+    var stored: [Double?] = []
+    for _ in names { stored.append(try row.optional()) }
+    let special = SpecialNumbers(try row.optional())
+    let learned = try learned(&row)
+    switch name {
+    case .cancelled: return .cancelled
+    case .failed:
+      guard let reason else { throw row.damage("NULL") }
+      return .failed(reason)
+    case .infeasible:
+      guard let reason = reason.flatMap(Infeasibility.Reason.init(rawValue:)), let epoch, let step
+      else { throw row.damage(reason ?? "NULL") }
+      return .infeasible(Infeasibility(reason: reason, epoch: epoch, step: step, layer: layer))
+    case .completed:
+      let numbers = zip(stored, names).map { special.value($0, $1) }
+      switch kind {
+      case .train:
+        var metrics = try metrics(numbers, of: row)
+        metrics.learned = learned
+        return .completed(.metrics(metrics))
+      case .spectrum: return .completed(.spectrum(nil))
+      case .idle: return .completed(.madeUp(try metrics(numbers, of: row)))
+      }
+    }
+  }
+
+  private static func learned(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> [LearnedParameter] {
+    guard let text: String = try row.optional() else { return [] }
+    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
+    var learned: [LearnedParameter] = []
+    for element in elements {
+      guard let one = LearnedParameter(element) else { throw row.damage(text) }
+      learned.append(one)
+    }
+    return learned
+  }
+
+  private static func metrics(
+    _ numbers: [Double?], of row: ColumnReader
+  ) throws(StorageError) -> Metrics {
+    guard let trainLoss = numbers[0], let trainAccuracy = numbers[1],
+      let validationLoss = numbers[2], let validationAccuracy = numbers[3]
+    else { throw row.damage("NULL") }
+    var test: TestMetrics?
+    if let loss = numbers[4], let accuracy = numbers[5] {
+      test = TestMetrics(loss: loss, accuracy: accuracy)
+    }
+    return Metrics(
+      trainLoss: trainLoss, trainAccuracy: trainAccuracy, validationLoss: validationLoss,
+      validationAccuracy: validationAccuracy, test: test)
   }
 }

@@ -8,10 +8,13 @@ public struct Rehearsal: Hashable, Sendable {
   public var crashes: Double
   /// The share of attempts that stand still, until their worker ends them.
   public var hangs: Double
-  /// The share of functions that end as infeasible.
+  /// The share of evaluations that end as infeasible.
   public var infeasible: Double
-  /// The share of functions that end the process at every attempt, so that they are quarantined.
+  /// The share of evaluations that end the process at every attempt, and are quarantined.
   public var broken: Double
+
+  /// What guessing would be worth among its made-up accuracies: that of ten classes.
+  public static let chance = 0.1
 
   /// What may be asked for.
   public static let secondsRange = 0...86_400.0

@@ -18,23 +18,29 @@ public struct Study: Hashable, Sendable {
     self.confirmation = confirmation
     self.limits = limits
   }
+
+  /// How many epochs an evaluation of the confirmation has.
+  public var confirmationEpochs: Int { confirmation.epochs ?? objective.recipe.epochs }
 }
 
-/// What a function is judged by: a network, trained on a data set by a recipe.
-///
-/// The metric is the validation accuracy after the last epoch.
+/// What a function is judged by: a network, trained on a data set by a recipe, and one of the
+/// numbers that were measured after the last epoch.
 public struct Objective: Hashable, Sendable {
   public var dataset: String
   public var network: String
   public var recipe: Recipe
+  public var metric: Metric
   /// What is done instead of a training; the names of data and network then mean nothing, and of
   /// the recipe only the epochs.
   public var rehearsal: Rehearsal?
 
-  public init(dataset: String, network: String, recipe: Recipe) {
+  public init(
+    dataset: String, network: String, recipe: Recipe, metric: Metric = .validationAccuracy
+  ) {
     self.dataset = dataset
     self.network = network
     self.recipe = recipe
+    self.metric = metric
   }
 
   /// A rehearsal, which needs neither data nor network.

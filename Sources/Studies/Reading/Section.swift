@@ -144,6 +144,17 @@ struct Section {
     return Choice.allCases.filter(choices.contains)
   }
 
+  /// One of a list of values that have names.
+  func named<Value>(
+    _ key: String, among values: [Value], by name: (Value) -> String
+  ) throws(StudyError) -> Value? {
+    guard let text = try text(key), let node = self.values[key] else { return nil }
+    guard let value = values.first(where: { name($0) == text }) else {
+      throw unknown(text, at: node, of: key, among: values.map(name))
+    }
+    return value
+  }
+
   /// Whether a key's value is a mapping rather than a text.
   func isMapping(_ key: String) -> Bool {
     values[key]?.mapping != nil
@@ -153,13 +164,18 @@ struct Section {
     -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
     guard let choice = Choice(rawValue: text) else {
-      let names = Choice.allCases.map(\.rawValue)
-      throw Self.error(
-        at: node,
-        "'\(dotted(key))' is \(quoted(text))\(suggestion(for: text, among: names))"
-          + "; expected \(names.joined(separator: ", "))")
+      throw unknown(text, at: node, of: key, among: Choice.allCases.map(\.rawValue))
     }
     return choice
+  }
+
+  private func unknown(
+    _ text: String, at node: Node, of key: String, among names: [String]
+  ) -> StudyError {
+    Self.error(
+      at: node,
+      "'\(dotted(key))' is \(quoted(text))\(suggestion(for: text, among: names))"
+        + "; expected \(names.joined(separator: ", "))")
   }
 
   /// The error that the value of a key that is there is not what was expected.

@@ -23,6 +23,7 @@ extension Study {
       ("objective.rehearsal", objective.rehearsal == begun.objective.rehearsal),
       ("objective.batch", objective.recipe.batch == begun.objective.recipe.batch),
       ("objective.optimizer", objective.recipe.optimizer == begun.objective.recipe.optimizer),
+      ("objective.metric", objective.metric == begun.objective.metric),
       ("space.operators", space.operators == begun.space.operators),
       ("space.schemas", space.schemas == begun.space.schemas),
       ("space.baselines", space.baselines == begun.space.baselines),

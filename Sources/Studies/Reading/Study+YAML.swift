@@ -74,7 +74,9 @@ extension Study {
 
 extension Objective {
   fileprivate init(_ file: Section) throws(StudyError) {
-    let keys = ["dataset", "network", "epochs", "horizon", "batch", "optimizer", "rehearsal"]
+    let keys = [
+      "dataset", "network", "epochs", "horizon", "batch", "optimizer", "metric", "rehearsal",
+    ]
     let section = try file.required("objective", keys: keys)
     guard !section.has("rehearsal") else {
       // Nothing else decides what becomes of a rehearsal's orders.
@@ -94,7 +96,10 @@ extension Objective {
       horizon: try section.whole("horizon", in: epochs...Recipe.epochsRange.upperBound),
       batch: try section.whole("batch", in: Recipe.batchRange) ?? 128,
       optimizer: try Optimizer(section))
-    self.init(dataset: dataset, network: network, recipe: recipe)
+    self.init(
+      dataset: dataset, network: network, recipe: recipe,
+      metric: try section.named("metric", among: Metric.builtIn, by: \.name)
+        ?? .validationAccuracy)
   }
 }
 
@@ -125,7 +130,7 @@ extension Optimizer {
 
   fileprivate init(_ objective: Section) throws(StudyError) {
     let section = try objective.required(
-      "optimizer", keys: ["name", "rate", "momentum", "decay", "schedule"])
+      "optimizer", keys: ["name", "rate", "momentum", "decay", "schedule", "parameters"])
     let _: Name? = try section.choice("name")
     guard let rate = try section.number("rate", in: Self.rateRange) else {
       throw section.missing("rate")
@@ -133,7 +138,16 @@ extension Optimizer {
     self.init(
       rate: rate, momentum: try section.number("momentum", in: Self.momentumRange) ?? 0,
       decay: try section.number("decay", in: Self.decayRange) ?? 0,
-      schedule: try Self.schedule(section))
+      schedule: try Self.schedule(section), parameters: try Self.parameters(section))
+  }
+
+  /// `parameters: {per: layer, rate: 0.01, decay: 0}`, each with a default.
+  private static func parameters(_ section: Section) throws(StudyError) -> ParameterDescent {
+    guard section.isMapping("parameters") else { return ParameterDescent() }
+    let own = try section.required("parameters", keys: ["per", "rate", "decay"])
+    return ParameterDescent(
+      per: try own.choice("per") ?? .channel, rate: try own.number("rate", in: rateRange),
+      decay: try own.number("decay", in: decayRange) ?? 0)
   }
 
   /// `schedule: cosine`, or `schedule: {every: 10, factor: 0.1}`.

@@ -22,9 +22,11 @@ extension Outcome {
 
   /// State, reason and metrics as members of a JSON object.
   ///
-  /// Metrics that were not measured, or are not finite, are null; the reason names the latter.
+  /// Metrics that were not measured, or are not finite, are null; the reason names the latter. What
+  /// activation functions learned is there where they have parameters.
   public var fields: [JSON.Member] {
     let metrics = metrics
+    let learned = metrics?.learned ?? []
     return [
       .init("state", .text(state)), .init("reason", .text(orNull: reason)),
       .init("trainLoss", .number(orNull: metrics?.trainLoss)),
@@ -33,6 +35,6 @@ extension Outcome {
       .init("validationAccuracy", .number(orNull: metrics?.validationAccuracy)),
       .init("testLoss", .number(orNull: metrics?.test?.loss)),
       .init("testAccuracy", .number(orNull: metrics?.test?.accuracy)),
-    ]
+    ] + (learned.isEmpty ? [] : [.init("learned", .list(learned.map(\.json)))])
   }
 }

@@ -107,17 +107,12 @@ import CKernels
     return unsafe hillock_sum(start, length).isFinite
   }
 
-  /// Lends the address of the numbers to a C kernel that reads.
-  public borrowing func withUnsafePointer<R: ~Copyable, E: Error>(
-    _ body: (UnsafePointer<Float>) throws(E) -> R
-  ) throws(E) -> R {
-    try unsafe body(UnsafePointer(start))
-  }
+  /// The address of the numbers, for a C kernel that reads.
+  ///
+  /// Take it of parameters and stored properties only: they outlive the call in which they are
+  /// used. A local tensor may be freed as soon as its address was taken.
+  public var address: UnsafePointer<Float> { borrowing get { unsafe UnsafePointer(start) } }
 
-  /// Lends the address of the numbers to a C kernel that writes.
-  public mutating func withUnsafeMutablePointer<R: ~Copyable, E: Error>(
-    _ body: (UnsafeMutablePointer<Float>) throws(E) -> R
-  ) throws(E) -> R {
-    try unsafe body(start)
-  }
+  /// The address of the numbers, for a C kernel that writes; as `address`.
+  public var mutableAddress: UnsafeMutablePointer<Float> { mutating get { unsafe start } }
 }

@@ -37,11 +37,9 @@ struct ImageCut {
       height: g.height, width: g.width, channels: g.channels, top: top, left: left,
       rows: rows.count, columns: columns.count, step: rows.step, pixel_step: steps.pixel,
       row_step: steps.row, image_step: steps.image)
-    unsafe x.withUnsafePointer { x in
-      unsafe out.withUnsafeMutableBufferPointer { out in
-        guard let out = out.baseAddress else { return }
-        unsafe hillock_cut_images(&cut, x, images, out + offset)
-      }
+    unsafe out.withUnsafeMutableBufferPointer { out in
+      guard let out = out.baseAddress else { return }
+      unsafe hillock_cut_images(&cut, x.address, images, out + offset)
     }
   }
 }

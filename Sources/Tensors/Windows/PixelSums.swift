@@ -12,11 +12,9 @@ struct PixelSums {
     precondition(
       images >= 0 && x.count >= images * sums.count,
       "\(images) images of \(sums.count) numbers (\(x.count))")
-    unsafe x.withUnsafePointer { x in
-      unsafe sums.withUnsafeMutableBufferPointer { sums in
-        guard let start = sums.baseAddress else { return }
-        unsafe hillock_sum_images(x, sums.count, images, start)
-      }
+    unsafe sums.withUnsafeMutableBufferPointer { sums in
+      guard let start = sums.baseAddress else { return }
+      unsafe hillock_sum_images(x.address, sums.count, images, start)
     }
   }
 

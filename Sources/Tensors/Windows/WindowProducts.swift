@@ -1,7 +1,7 @@
-// Letters: B images, C channels, k side of the window, N = 1 + k k C.
+// Letters: B images, C channels, k side of the window, N = k k C, and one more with ones.
 
-/// The products X^T X of a window's places on a batch of images, where a row of X is a one and
-/// then the window's pixels at one place: the N x N second moments of the patches.
+/// The products X^T X of a window's places on a batch of images, where a row of X is a one, if
+/// wanted, and then the window's pixels at one place: the N x N second moments of the patches.
 ///
 /// Patches overlap, so their products repeat: but for the border, the product of two of the
 /// window's pixels depends on how far apart they are. For all pixels of an image it is taken by way
@@ -27,28 +27,31 @@ public final class WindowProducts {
   ///   - x: the images, one after the other.
   ///   - images: how many.
   ///   - factor: what all products are multiplied by.
+  ///   - hasOnes: whether a one stands before the pixels.
   /// - Returns: N x N products; not finite where a pixel is not.
   public func products(
-    _ geometry: WindowGeometry, of x: borrowing Tensor, images: Int, factor: Double
+    _ geometry: WindowGeometry, of x: borrowing Tensor, images: Int, factor: Double,
+    hasOnes: Bool = true
   ) -> SymmetricMatrix {
     let channels = geometry.channels
     let pixels = WindowPixel.all(of: geometry.kernel)
     let frequencies = FrequencyProducts(geometry)
-    var matrix = SymmetricMatrix(order: 1 + pixels.count * channels)
-    matrix[0, 0] = Double(images * geometry.places) * factor
-    let ones = PixelSums(geometry, x, images: images)
+    let start = hasOnes ? 1 : 0
+    var matrix = SymmetricMatrix(order: start + pixels.count * channels)
+    if hasOnes { matrix[0, 0] = Double(images * geometry.places) * factor }
+    let ones = hasOnes ? PixelSums(geometry, x, images: images) : nil
     let sums = frequencies.sums(of: x, images: images, in: &memory)
     var border = BorderProducts(geometry)
     for first in pixels {
-      for (channel, sum) in ones.sum(under: first).enumerated() {
-        matrix[0, 1 + first.index * channels + channel] = sum * factor
+      for (channel, sum) in (ones?.sum(under: first) ?? []).enumerated() {
+        matrix[0, start + first.index * channels + channel] = sum * factor
       }
       for second in pixels[first.index...] {
         guard var block = sums[frequencies.key(first, second)] else { continue }
         border.takeAway(first, second, x, images: images, from: &block)
         matrix.place(
-          block, size: channels, row: 1 + first.index * channels,
-          column: 1 + second.index * channels, factor: factor)
+          block, size: channels, row: start + first.index * channels,
+          column: start + second.index * channels, factor: factor)
       }
     }
     return matrix

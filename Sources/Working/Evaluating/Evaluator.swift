@@ -54,7 +54,7 @@ struct Evaluator: Sendable {
     _ work: TrainingWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
   ) throws(EvaluationError) -> Report {
     let training = try training(work)
-    suffer(faults, of: work.expression, order, lease: lease, telling: pipe)
+    applyFaults(faults, of: work.expression, order, lease: lease, telling: pipe)
     LinearAlgebra.threads = 1
     let start = ContinuousClock.now
     let result = training.run(
@@ -74,7 +74,7 @@ struct Evaluator: Sendable {
       throw .otherVersion(wanted: work.version, ours: SpectrumRecipe.version)
     }
     let dataset = try datasets.dataset(work.dataset)
-    suffer(faults, of: work.expression, order, lease: lease, telling: pipe)
+    applyFaults(faults, of: work.expression, order, lease: lease, telling: pipe)
     LinearAlgebra.threads = 1
     let start = ContinuousClock.now
     let result = try spectra(work, dataset, watch(lease, telling: pipe))
@@ -95,7 +95,7 @@ struct Evaluator: Sendable {
   private func idle(
     _ work: IdleWork, _ order: WorkOrder, lease: LeaseKey, telling pipe: OrderPipe
   ) -> Report {
-    suffer(faults, of: work.function, order, lease: lease, telling: pipe)
+    applyFaults(faults, of: work.function, order, lease: lease, telling: pipe)
     let start = ContinuousClock.now
     let outcome = rehearse(
       work, attempt: lease.attempt, isCancelled: watch(lease, telling: pipe),
@@ -114,7 +114,7 @@ struct Evaluator: Sendable {
       dataset: dataset, seconds: seconds, curve: curve)
   }
 
-  private func suffer(
+  private func applyFaults(
     _ faults: [PlantedFault], of expression: String, _ order: WorkOrder, lease: LeaseKey,
     telling pipe: OrderPipe
   ) {

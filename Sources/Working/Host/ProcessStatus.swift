@@ -4,7 +4,7 @@ import Foundation
 struct ProcessStatus: Sendable {
   /// Its own memory in MiB: resident pages that belong to no file.
   ///
-  /// Data sets are files in memory, shared by all slots, so they are nobody's own.
+  /// Data sets are files in memory that all slots share; no slot is charged for them.
   let memory: Int
   /// Whether it has ended and was not waited for.
   let isZombie: Bool

@@ -61,10 +61,10 @@ extension WorkerState {
 }
 
 /// How a worker's life ended.
-public struct WorkerEnding: Hashable, Sendable {
+struct WorkerEnding: Hashable, Sendable {
   /// 0 when it left as it should, 2 when its machine lacks what orders need, 3 when it was refused.
-  public let exitCode: Int32
-  public let reason: String
+  let exitCode: Int32
+  let reason: String
 
   /// The exit code of a worker whose machine cannot do a study's work.
   static let unfit: Int32 = 2

@@ -107,3 +107,73 @@ struct WorkerState: Sendable {
     actions.append(.send(Envelope(study: study, incarnation: incarnation, message: message)))
   }
 }
+
+/// What a slot is at, as the worker sees it.
+struct SlotState: Sendable {
+  enum Phase: Hashable, Sendable {
+    /// It has no process, and gets one at this time.
+    case down(until: Duration)
+    case free
+    /// It works, and gave its last sign of life at this time.
+    case busy(Assignment, lastSign: Duration)
+    /// It was asked to stop, and is killed at this time.
+    case stopping(LeaseKey, until: Duration)
+    /// It was killed, and its end was not heard of yet.
+    case dying
+  }
+
+  var phase: Phase = .down(until: .zero)
+  /// How often its process has ended by itself since it last gave a report.
+  var endings = 0
+
+  /// What it works on.
+  var assignment: Assignment? {
+    if case .busy(let assignment, _) = phase { assignment } else { nil }
+  }
+}
+
+/// An order that a worker has taken, with where it comes from.
+struct Assignment: Hashable, Sendable {
+  /// The study whose coordinator gave it; its report goes to no other.
+  let study: String
+  let order: WorkOrder
+  let attempt: Int
+
+  var lease: LeaseKey { LeaseKey(order: order.id, attempt: attempt) }
+}
+
+/// A place in a journal that a worker was told of.
+///
+/// It is on the disk of whoever told it; a coordinator that does not have it serves an old copy.
+struct Knowledge: Hashable, Sendable {
+  var incarnation: Int64
+  var sequence: Int64
+
+  static func < (one: Self, other: Self) -> Bool {
+    (one.incarnation, one.sequence) < (other.incarnation, other.sequence)
+  }
+}
+
+/// How long a worker waits for what.
+struct Patience: Hashable, Sendable {
+  /// Between two hellos, until a welcome says how often a sign of life is wanted.
+  var heartbeat: Duration = .seconds(1)
+  /// Before an unacknowledged report is sent again.
+  var resending: Duration = .seconds(2)
+  /// While another worker has this one's name: it may be an earlier life that was killed.
+  var nameTaken: Duration = .seconds(15)
+  /// After a slot was asked to stop, before it is killed.
+  var stopping: Duration = .seconds(10)
+  /// For acknowledgements, when everything else is done.
+  var farewell: Duration = .seconds(5)
+  /// For running evaluations, once the worker drains.
+  var grace: Duration = .seconds(60)
+  /// From the start until the worker drains by itself; nil for never.
+  var lifetime: Duration?
+
+  /// The pause before a slot's process is started again: none after its first end, then 1 s,
+  /// doubled each time, up to 30 s.
+  static func pause(afterEndings count: Int) -> Duration {
+    count < 2 ? .zero : .seconds(min(30, 1 << min(count - 2, 5)))
+  }
+}

@@ -6,16 +6,16 @@ import Synchronization
 /// A process that evaluates orders: envelopes go to its standard input and come from its output.
 ///
 /// Signals that ask politely do not end it: it may inherit a mask that blocks them, and it is the
-/// supervisor that decides how it ends. It leads a process group of its own, so that an interrupt typed at a terminal reaches the
-/// supervisor alone, and so that whatever it started goes with it. No other process holds an end
-/// of its pipes: `Process` closes everything else in a child, and children are started one after
-/// the other.
+/// supervisor that decides how it ends. It leads a process group of its own, so that an interrupt
+/// typed at a terminal reaches the supervisor alone, and so that whatever it started goes with it.
+/// No other process holds an end of its pipes: `Process` closes everything else in a child, and
+/// children are started one after the other.
 final class Child: Sendable {
   /// What a child does.
   enum Event: Sendable {
     case message(Message)
     /// A line that it wrote to its standard error.
-    case remark(String)
+    case errorLine(String)
     /// It is gone, its output was read to the end, and it leaves nothing behind.
     case ended(reason: String)
   }
@@ -26,7 +26,7 @@ final class Child: Sendable {
     var ending = ""
     /// What the supervisor knows better than the exit status.
     var verdict: String?
-    var remarks = Remarks()
+    var errors = ErrorLines()
   }
 
   /// One start at a time: a pipe that is being made must not reach another child.
@@ -63,7 +63,7 @@ final class Child: Sendable {
       child.readMessages(handle)
     }
     child.read(errors, name: "hillock.slot.err") { handle in
-      child.readRemarks(handle)
+      child.readErrors(handle)
     }
     let ending = early.withLock { early in
       early.child = child
@@ -75,8 +75,8 @@ final class Child: Sendable {
 
   /// This process's variables.
   ///
-  /// A slot that crashes says why in a line of its own, which the many
-  /// of a backtrace would hide; whoever wants them sets SWIFT_BACKTRACE.
+  /// A slot that crashes says why in one line, which the many lines of a backtrace would hide; whoever
+  /// wants a backtrace sets SWIFT_BACKTRACE.
   private static var environment: [String: String] {
     ["SWIFT_BACKTRACE": "enable=no"].merging(ProcessInfo.processInfo.environment) { $1 }
   }
@@ -168,10 +168,10 @@ extension Child {
     while !handle.availableData.isEmpty {}
   }
 
-  private func readRemarks(_ handle: FileHandle) {
+  private func readErrors(_ handle: FileHandle) {
     while case let data = handle.availableData, !data.isEmpty {
-      let lines = life.withLock { $0.remarks.append(data) }
-      for line in lines { deliver(.remark(line)) }
+      let lines = life.withLock { $0.errors.append(data) }
+      for line in lines { deliver(.errorLine(line)) }
     }
   }
 
@@ -186,8 +186,8 @@ extension Child {
     let reason: String? = life.withLock { life in
       life.open -= 1
       guard life.open == 0 else { return nil }
-      let remarks = life.remarks.last
-      return (life.verdict ?? life.ending) + (remarks.isEmpty ? "" : "; it wrote: \(remarks)")
+      let errors = life.errors.last
+      return (life.verdict ?? life.ending) + (errors.isEmpty ? "" : "; it wrote: \(errors)")
     }
     if let reason {
       writing.async { [input] in try? input.close() }

@@ -8,7 +8,7 @@ import Transport
 ///
 /// It computes nothing itself, so that no evaluation can keep it from giving signs of life. All
 /// that happens goes through one inbox to one `WorkerState`, whose actions it carries out.
-public final class Supervisor: Sendable {
+final class Supervisor: Sendable {
   /// What the supervisor's one loop hears.
   enum Occurrence: Sendable {
     case transport(Transport.Event)
@@ -25,50 +25,50 @@ public final class Supervisor: Sendable {
   private let ending = Mutex<WorkerEnding?>(nil)
 
   /// A worker that has not begun.
-  public init(_ settings: WorkerSettings, logger: Logger) {
+  init(_ settings: WorkerSettings, logger: Logger) {
     var logger = logger
-    logger[metadataKey: LogKey.worker] = "\(settings.name)"
+    logger[metadataKey: LogKeys.worker] = "\(settings.name)"
     self.settings = settings
     self.logger = logger
   }
 
   /// Asks the worker to leave when its evaluations are done; a second time, to give them back.
-  public func drain(reason: String) {
+  func drain(reason: String) {
     inbox.post(.drain(reason: reason))
   }
 
   /// Tells the worker that the process that started it is gone: it ends at once.
-  public func orphan() {
+  func orphan() {
     inbox.post(.orphaned)
   }
 
   /// Works until the study is finished, the worker was drained, or it was refused, and says which.
   ///
   /// - Throws: `TransportError` when the address cannot be dialled.
-  public func supervise() async throws -> WorkerEnding {
+  func supervise() async throws -> WorkerEnding {
     let dealer = try await Dealer.start(
       connecting: settings.address, delivering: inbox, as: { .transport($0) },
       allowsInsecure: settings.allowsInsecure)
     logger.notice(
       "Worker starts",
       metadata: [
-        LogKey.address: "\(settings.address)", LogKey.slots: "\(settings.slots)",
+        LogKeys.address: "\(settings.address)", LogKeys.slots: "\(settings.slots)",
       ])
-    var shift = Shift(settings, dealer: dealer, inbox: inbox, supervisor: self)
+    var loop = SupervisorLoop(settings, dealer: dealer, inbox: inbox, supervisor: self)
     let ending = await withTaskGroup(of: Void.self) { group in
-      group.addTask { [inbox, interval = shift.tickInterval] in
+      group.addTask { [inbox, interval = loop.tickInterval] in
         while (try? await Task.sleep(for: interval)) != nil { inbox.post(.tick) }
       }
-      let ending = await shift.work()
+      let ending = await loop.work()
       group.cancelAll()
       return ending
     }
-    await shift.close()
+    await loop.close()
     await dealer.close()
     logger.notice(
       "Worker ends",
       metadata: [
-        LogKey.reason: "\(ending.reason)", LogKey.exitCode: "\(ending.exitCode)",
+        LogKeys.reason: "\(ending.reason)", LogKeys.exitCode: "\(ending.exitCode)",
       ])
     return ending
   }

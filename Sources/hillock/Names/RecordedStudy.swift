@@ -55,9 +55,11 @@ struct RecordedStudy {
           + "in it, so another version wrote the ledger")
     }
     space = CandidateSpace(table: table, baselines: baselines).with(spectra: try reader.spectra())
-    let labels = try NetworkPlan(text: record.network).output.count
+    let chance =
+      study.objective.rehearsal == nil
+      ? 1 / Double(try NetworkPlan(text: record.network).output.count) : Rehearsal.chance
     policy = try PolicyCatalogue.make(
-      study.search, space: space, chance: 1 / Double(labels), threads: availableCores())
+      study.search, space: space, chance: chance, threads: availableCores())
     trials = try reader.trials()
     let status = try reader.status()
     sequence = status.sequence

@@ -15,8 +15,8 @@ struct ResolvedStudy {
   let table: ClassTable
   let baselines: [Expression]
   let against: [Expression]
-  let plan: NetworkPlan
-  let dataset: Dataset
+  /// What is trained on what; nil in a rehearsal, which needs neither.
+  let trained: Trained?
   /// The classes of the space as the ledger and the policies know them.
   let candidates: [Candidate]
 
@@ -80,21 +80,42 @@ struct ResolvedStudy {
         "note: the policy 'random' goes by no feature; spectra are computed all the same, because "
           + "'search.features' asks for them")
     }
+    trained =
+      study.objective.rehearsal == nil
+      ? try Self.trained(study, path: path, keys: keys, folders: folders) : nil
+    guard trained != nil || !study.search.features.contains(.spectrum) else {
+      throw Failure(
+        "\(keys.file(at: "search.features")): a rehearsal has no network whose spectra could be "
+          + "computed; expected the feature 'outputs' alone")
+    }
+  }
+
+  /// The network and the data of a study that trains something.
+  struct Trained {
+    let plan: NetworkPlan
+    let dataset: Dataset
+
+    /// What a ledger and a worker know the data by.
+    var data: DatasetIdentity { DatasetIdentity(name: dataset.name, digest: dataset.digest) }
+  }
+
+  private static func trained(
+    _ study: Study, path: String, keys: StudyNames, folders: FolderOptions
+  ) throws -> Trained {
     let dataset = try keys.resolve("objective.dataset") {
       try DatasetCatalogue.open(
         study.objective.dataset, folder: folders.data, cache: folders.cache)
     }
-    self.dataset = dataset
     folders.warn(of: dataset)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    plan = try keys.resolve("objective.network") {
+    let plan = try keys.resolve("objective.network") {
       let plan = try NetworkName(
         text: study.objective.network, folder: folder.isEmpty ? "/" : folder
       ).plan(for: dataset)
       let size = plan.text.utf8.count
-      guard size <= Self.networkLimit else {
+      guard size <= networkLimit else {
         throw Failure(
-          "network refused: its text has \(size) bytes; expected at most \(Self.networkLimit), "
+          "network refused: its text has \(size) bytes; expected at most \(networkLimit), "
             + "which an order carries")
       }
       return plan
@@ -114,6 +135,7 @@ struct ResolvedStudy {
             + "\(dataset.train.count) training images of \(dataset.name)")
       }
     }
+    return Trained(plan: plan, dataset: dataset)
   }
 
   /// How many functions a search can try: all classes where every one is recorded, otherwise the
@@ -134,7 +156,7 @@ struct ResolvedStudy {
   }
 
   /// The accuracy of guessing.
-  var chance: Double { 1 / Double(dataset.classCount) }
+  var chance: Double { trained.map { 1 / Double($0.dataset.classCount) } ?? Rehearsal.chance }
 
   /// The functions to beat.
   var references: [Candidate] { (baselines + against).map(candidate) }
@@ -150,41 +172,49 @@ struct ResolvedStudy {
     return Terms(
       study: id, budget: study.search.budget, inOrder: study.search.inOrder,
       evaluationSeed: seed.derived("evaluation").value,
-      work: .train(
-        TrainingWork(
-          expression: "", network: plan.text, recipe: study.objective.recipe,
-          dataset: datasetIdentity, seed: 0, measuresTest: false)),
+      work: work,
       limits: study.limits,
       confirmation: Terms.Confirming(
         top: study.confirmation.top,
         seeds: (0..<study.confirmation.seeds).map {
           seed.derived("confirmation", UInt64($0)).value
         },
+        epochs: study.confirmation.epochs,
         against: against.map(candidate), baselines: baselines.map(candidate)),
       featurisation: featurisation, timing: timing)
   }
 
+  /// What an evaluation is.
+  private var work: Orders.Work {
+    if let rehearsal = study.objective.rehearsal {
+      return .idle(IdleWork(rehearsal: rehearsal, epochs: study.objective.recipe.epochs))
+    }
+    guard let trained else { preconditionFailure("a study that is no rehearsal trains nothing") }
+    return .train(
+      TrainingWork(
+        expression: "", network: trained.plan.text, recipe: study.objective.recipe,
+        dataset: trained.data, seed: 0, measuresTest: false))
+  }
+
   /// The functions that get a spectrum before the search; nil when it goes by none.
   var featurisation: Terms.Featurising? {
-    guard study.search.features.contains(.spectrum) else { return nil }
+    guard study.search.features.contains(.spectrum), let trained else { return nil }
     return Terms.Featurising(
       study.search.spectra, baselines: baselines.map(candidate),
       others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
       work: SpectrumWork(
-        expression: "", network: plan.text, dataset: datasetIdentity, recipe: study.search.spectrum),
-      layout: plan.spectrumLayers, seed: study.search.seed)
+        expression: "", network: trained.plan.text, dataset: trained.data,
+        recipe: study.search.spectrum),
+      layout: trained.plan.spectrumLayers, seed: study.search.seed)
   }
 
   /// What the ledger's file goes by.
   func record(id: String, yaml: String, time: Int64) -> StudyRecord {
     StudyRecord(
-      id: id, study: study, yaml: yaml, network: plan.text, dataset: datasetIdentity,
+      id: id, study: study, yaml: yaml, network: trained?.plan.text ?? "",
+      dataset: trained?.data ?? DatasetIdentity(name: "none", digest: .of("")),
       classes: ClassTableIdentity(table),
       program: Program.version, time: time)
-  }
-
-  private var datasetIdentity: DatasetIdentity {
-    DatasetIdentity(name: dataset.name, digest: dataset.digest)
   }
 
   /// The class of an expression; one outside the space gets no place in its table.

@@ -18,12 +18,12 @@ extension ConfirmationTable {
       guard let key = record.text("candidate"), let form = record.text("function"),
         let seed = record.text("seed").flatMap({ UInt64($0) })
       else { continue }
-      var accuracies: ConfirmationRun.Accuracies?
+      var values: ConfirmationRun.Values?
       var isGivenUp = false
       switch record.text("state") {
       case "completed":
         // Null stands for what is not finite; it was measured all the same.
-        accuracies = .init(
+        values = .init(
           validation: record.number("validationAccuracy") ?? .nan,
           test: record.number("testAccuracy") ?? .nan)
       case "infeasible": break
@@ -35,7 +35,7 @@ extension ConfirmationTable {
       if isGivenUp {
         quarantined[key, default: 0] += 1
       } else {
-        runs[key, default: []].append(ConfirmationRun(seed: seed, accuracies: accuracies))
+        runs[key, default: []].append(ConfirmationRun(seed: seed, values: values))
       }
     }
     guard !order.isEmpty else { return nil }

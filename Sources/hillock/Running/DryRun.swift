@@ -24,9 +24,9 @@ struct DryRun {
       .init("ledger", .text(ledger)),
       .init("settled", settled.map { .whole($0) } ?? .null),
       .init("network", .text(plan.objective.network)),
-      .init("parameters", .whole(study.plan.parameterCount)),
-      .init("dataset", .text(study.dataset.name)),
-      .init("trainingImages", .whole(study.dataset.train.count)),
+      .init("parameters", study.trained.map { .whole($0.plan.parameterCount) } ?? .null),
+      .init("dataset", .text(plan.objective.dataset)),
+      .init("trainingImages", study.trained.map { .whole($0.dataset.train.count) } ?? .null),
       .init("epochs", .whole(plan.objective.recipe.epochs)),
       .init(
         "confirmationAtMost",

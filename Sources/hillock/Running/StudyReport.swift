@@ -26,8 +26,11 @@ struct StudyReport {
     name = status.study.study.name
     best = try reader.best(10)
     let keys = Set(baselines.map(\.key.description))
+    let epochs = status.study.study.confirmationEpochs
+    // Those of other epochs were confirmed before the study was changed.
+    let confirmations = try reader.confirmation().filter { $0.order.evaluation.fidelity == epochs }
     confirmation = ConfirmationTable(
-      try reader.confirmation().map(\.json), baselines: keys, chance: chance)
+      confirmations.map(\.json), baselines: keys, chance: chance)
   }
 
   /// The report for a person.
@@ -35,11 +38,15 @@ struct StudyReport {
     var text =
       "\(name): \(status.search.settled) evaluations, "
       + "\(status.search.infeasible) of them infeasible; ledger \(ledger)\n\n"
+    if status.study.study.objective.rehearsal != nil {
+      text += "A rehearsal: nothing was trained, and every number below is made up.\n\n"
+    }
     text +=
       "Best by validation accuracy, one seed:\n"
       + TrialTable(best.map(\.json), isBrief: true).table.text
     guard let confirmation else { return text }
-    text += "\nConfirmed on fresh seeds, test accuracy:\n" + confirmation.text
+    let epochs = status.study.study.confirmation.epochs.map { " by \($0) epochs" } ?? ""
+    text += "\nConfirmed on fresh seeds\(epochs), test accuracy:\n" + confirmation.text
     let winners = confirmation.rows.filter(\.beats)
     let reference = confirmation.reference?.function.form ?? "the baselines"
     text +=

@@ -12,6 +12,8 @@ struct SmallStudy {
   var schemas = ["unary(x)"]
   /// How many functions are confirmed, each with two seeds.
   var top = 0
+  /// Further keys of the confirmation, each with a comma before it.
+  var confirmation = ""
   /// Seconds.
   var silence = 20
   /// MiB.
@@ -25,7 +27,7 @@ struct SmallStudy {
                 optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}
     space: {operators: aquasurf-27, schemas: \(schemas), baselines: \(baselines)}
     search: {policy: \(policy), budget: \(budget), seed: \(seed)\(further)}
-    confirm: {top: \(top), seeds: 2, against: ["relu(x)"]}
+    confirm: {top: \(top), seeds: 2, against: ["relu(x)"]\(confirmation)}
     limits: {silence: \(silence), memory: \(memory)}
 
     """

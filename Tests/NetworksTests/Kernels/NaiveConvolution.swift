@@ -5,7 +5,7 @@ import Randomness
 
 /// A shape, its numbers, and the convolution by its definition, in double precision.
 struct NaiveConvolution {
-  let window: LayerPlan.Window
+  let window: Window
   let input: ImageShape
   let output: ImageShape
   let images: Int
@@ -14,7 +14,7 @@ struct NaiveConvolution {
 
   /// Nil when the window does not fit.
   init?(
-    window: LayerPlan.Window, input: ImageShape, filters: Int, images: Int,
+    window: Window, input: ImageShape, filters: Int, images: Int,
     _ generator: inout Generator
   ) {
     let (height, width) = (window.places(along: input.height), window.places(along: input.width))

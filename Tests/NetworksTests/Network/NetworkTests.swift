@@ -10,7 +10,7 @@ import Testing
     let network = Network(
       plan: try NetworkPlan(text: text), activation: ActivationFunction(try Expression("relu(x)")),
       capacity: 2)
-    network.initialise(seed: Seed(seed))
+    network.initialize(seed: Seed(seed))
     return network
   }
 

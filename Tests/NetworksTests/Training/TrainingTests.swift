@@ -17,13 +17,14 @@ import Testing
     """
 
   private func training(
-    _ plan: String = dense, activation: String = "relu(x)", epochs: Int = 2, batch: Int = 64,
+    _ plan: String = dense, activation: String = "relu(x)", epochs: Int = 2, horizon: Int? = nil,
+    batch: Int = 64,
     optimizer: Optimizer = Optimizer(rate: 0.1, momentum: 0.9, decay: 5e-4, schedule: .cosine),
     seed: UInt64 = 1, measuresTest: Bool = false
   ) throws -> Training {
     try Training(
       plan: NetworkPlan(text: plan), activation: ActivationFunction(try Expression(activation)),
-      recipe: Recipe(epochs: epochs, batch: batch, optimizer: optimizer),
+      recipe: Recipe(epochs: epochs, horizon: horizon, batch: batch, optimizer: optimizer),
       dataset: DatasetCatalogue.open("generated", folder: nil, cache: ""), seed: seed,
       measuresTest: measuresTest)
   }
@@ -55,6 +56,15 @@ import Testing
     let other = try training(plan, activation: "swish(x)", seed: 2).run(clock: { .zero })
     #expect(first == again)
     #expect(first.curve != other.curve)
+  }
+
+  @Test func `a shorter training with a longer one's horizon is its beginning`() throws {
+    let whole = try training(epochs: 3).run(clock: { .zero })
+    let start = try training(epochs: 2, horizon: 3).run(clock: { .zero })
+    let short = try training(epochs: 2).run(clock: { .zero })
+    #expect(start.curve == Array(whole.curve.prefix(2)))
+    #expect(start.curve != short.curve)
+    #expect(throws: NetworkError.self) { try training(epochs: 3, horizon: 2) }
   }
 
   @Test func `test images are looked at when asked for, at the end`() throws {

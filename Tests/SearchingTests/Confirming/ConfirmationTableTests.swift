@@ -11,7 +11,7 @@ import Testing
       runs: accuracies.enumerated().map { index, pair in
         ConfirmationRun(
           seed: UInt64(index),
-          accuracies: pair.map { .init(validation: $0.0, test: $0.1) })
+          values: pair.map { .init(validation: $0.0, test: $0.1) })
       })
   }
 
@@ -38,6 +38,26 @@ import Testing
     let p = try #require(rows[0].p)
     #expect(rows[0].correctedP == 2 * p)
     #expect(rows[1].p == nil && rows[2].p == nil)
+  }
+
+  @Test func `with a loss the smaller mean comes first and is tested the other way`() throws {
+    let accuracies = table
+    // The mirror image of the accuracies, so that p values are the same.
+    let losses = ConfirmationTable(
+      [
+        function("relu(x)", baseline: true, [(0.10, 0.09), (0.09, 0.10), (0.10, 0.11)]),
+        function("swish(x)", baseline: true, [(0.08, 0.10), (0.07, 0.11), (0.08, 0.12)]),
+        function("mul(x,erf(x))", [(0.05, 0.06), (0.06, 0.05), (0.05, 0.04)]),
+        function("cosh(x)", [(0.04, 0.03), nil, (0.04, 0.03)]),
+      ], metric: .validationLoss, chance: 0.9)
+    #expect(losses.rows.map(\.function.form) == accuracies.rows.map(\.function.form))
+    #expect(losses.reference?.function.form == "swish(x)")
+    #expect(losses.rows.map(\.beats) == [true, false, false, false])
+    for (loss, accuracy) in zip(losses.rows, accuracies.rows) {
+      #expect(abs((loss.p ?? 0) - (accuracy.p ?? 0)) < 1e-9)
+      #expect(abs((loss.difference ?? 0) + (accuracy.difference ?? 0)) < 1e-12)
+    }
+    #expect(losses.text.contains("one-sided Welch test on test loss"))
   }
 
   @Test func `an infeasible run counts as chance level and is shown`() throws {
@@ -80,7 +100,7 @@ import Testing
         ConfirmedFunction(
           form: "a(x)", isBaseline: false,
           runs: [1, 2].map {
-            ConfirmationRun(seed: $0, accuracies: .init(validation: 0.9, test: 0.9))
+            ConfirmationRun(seed: $0, values: .init(validation: 0.9, test: 0.9))
           }, quarantinedCount: 3),
       ], chance: 0.1)
     #expect(table.text.contains("2 (3 quarantined)"))

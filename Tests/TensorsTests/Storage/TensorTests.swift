@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: [1, 3, 17, 1000])
   func `memory starts at a multiple of 64 bytes`(count: Int) {
     let tensor = Tensor(count)
-    let address = unsafe tensor.withUnsafePointer { UInt(bitPattern: $0) }
+    let address = unsafe UInt(bitPattern: tensor.address)
     #expect(address % 64 == 0)
   }
 }

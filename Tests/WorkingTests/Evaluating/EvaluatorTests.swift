@@ -203,6 +203,39 @@ import Transport
     #expect(reason.hasPrefix("spectrum recipe refused: batch is 60000"), "\(reason)")
   }
 
+  @Test func `an idle order takes its time, needs no data, and reports what it made up`()
+    async throws
+  {
+    let work = IdleWork(
+      function: "relu(x)", rehearsal: Rehearsal(seconds: 0.05), epochs: 3, seed: 7,
+      measuresTest: true)
+    let messages = try await Desk(dataFolder: "/nowhere").evaluate(.idle(work))
+    let report = try #require(messages.report)
+    guard case .completed(let curve, let metrics) = work.fate(ofAttempt: 1) else {
+      Issue.record("\(work.fate(ofAttempt: 1))")
+      return
+    }
+    #expect(report.outcome == .completed(.madeUp(metrics)))
+    #expect(messages.epochs == [1, 2, 3] && report.provenance?.curve == curve)
+    #expect((report.provenance?.seconds ?? 0) >= 0.15 && metrics.test != nil)
+    #expect(report.provenance?.dataset == .of(""), "no data")
+  }
+
+  @Test func `an idle order is infeasible where it is drawn so, and stops when it is cancelled`()
+    async throws
+  {
+    let desk = try Desk()
+    let infeasible = IdleWork(
+      function: "relu(x)", rehearsal: Rehearsal(seconds: 0, infeasible: 1), epochs: 1)
+    #expect(try await desk.evaluate(.idle(infeasible)).report?.outcome.state == "infeasible")
+    let long = IdleWork(function: "relu(x)", rehearsal: Rehearsal(seconds: 86_400), epochs: 1)
+    desk.send(.order(WorkOrder(id: 1, work: .idle(long), limits: Limits()), attempt: 1))
+    desk.send(.cancel(lease(1)))
+    var messages: [Message] = []
+    while messages.report == nil { messages += try await desk.next() }
+    #expect(messages.report?.outcome == .cancelled)
+  }
+
   @Test func `the end of its input ends it`() async throws {
     let desk = try Desk()
     desk.closeInput()

@@ -35,11 +35,14 @@ struct BenchmarkSpectra: AsyncParsableCommand {
     let study = try ResolvedStudy(
       try place.readStudy(), path: place.file(BenchmarkFolder.studyName),
       yaml: try place.studyText(), folders: folders)
+    guard let trained = study.trained else {
+      throw Failure("\(folder): a rehearsal has no network whose spectra could be computed")
+    }
     let recipe = study.study.search.spectrum
     let classes = study.table.classes.filter(\.isFinite)
     let requests = try classes.map { one in
       try SpectrumRequest(
-        plan: study.plan, activation: ActivationFunction(one.form), dataset: study.dataset,
+        plan: trained.plan, activation: ActivationFunction(one.form), dataset: trained.dataset,
         recipe: recipe)
     }
 

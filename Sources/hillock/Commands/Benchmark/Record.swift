@@ -24,6 +24,9 @@ struct Record: AsyncParsableCommand {
   func run() async throws {
     _ = try team.address()
     let (study, yaml) = try options.resolved()
+    guard let trained = study.trained else {
+      throw Failure("\(options.study): a rehearsal measures nothing that could be recorded")
+    }
     guard study.study.search.policy == .exhaustive else {
       throw Failure(
         "\(options.study): 'search.policy' is '\(study.study.search.policy.rawValue)'; "
@@ -46,7 +49,7 @@ struct Record: AsyncParsableCommand {
     }
     if let failure = ending.failure { throw failure }
     let recording = Recording(
-      study: study, yaml: yaml, trials: try file.reader.trials(),
+      study: study, dataset: trained.dataset, yaml: yaml, trials: try file.reader.trials(),
       spectra: try file.reader.spectra(), spectrumTrials: try file.reader.spectrumTrials())
     let folder = output ?? study.study.name
     try recording.write(to: folder)

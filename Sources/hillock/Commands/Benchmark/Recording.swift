@@ -9,6 +9,8 @@ import Studies
 /// A benchmark as it is written down: what every class of a space measured.
 struct Recording {
   let study: ResolvedStudy
+  /// What the functions were trained on.
+  let dataset: Dataset
   let yaml: String
   /// The evaluations of the study's ledger.
   let trials: [Trial]
@@ -95,7 +97,7 @@ struct Recording {
       "programs": .list(distinct(provenances.map(\.program)).map { .text($0) }),
       "processors": .list(distinct(provenances.map(\.processor)).map { .text($0) }),
       "kernels": .list(distinct(provenances.map(\.kernels)).map { .text($0) }),
-      "dataset": .text(study.dataset.name), "datasetDigest": .text("\(study.dataset.digest)"),
+      "dataset": .text(dataset.name), "datasetDigest": .text("\(dataset.digest)"),
       "classes": .whole(study.table.classes.count),
       "finiteClasses": .whole(study.table.finiteClassCount),
       "evaluations": .whole(trials.count { $0.outcome != nil }),

@@ -55,11 +55,11 @@ struct Export: AsyncParsableCommand {
     return Set(try texts.map { try Expression($0).classKey.description })
   }
 
-  /// The accuracy of guessing, from the study's network.
+  /// The accuracy of guessing, from the study's network; a rehearsal has none.
   private static func chance(_ status: JSON) throws -> Double {
     guard let plan = status.text("plan") else {
       throw Failure(.refused, "the study's status says no network plan")
     }
-    return 1 / Double(try NetworkPlan(text: plan).output.count)
+    return plan.isEmpty ? Rehearsal.chance : 1 / Double(try NetworkPlan(text: plan).output.count)
   }
 }
