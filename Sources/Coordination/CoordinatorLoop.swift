@@ -9,8 +9,8 @@ import Transport
 /// One turn after the other of a coordinator: events in, one commit, sends out.
 ///
 /// Events are applied while the disk works, and what they bring about waits until all that was
-/// stored before is committed. So the ledger in memory may be ahead of its file; nobody hears of
-/// that part.
+/// stored before is committed. So the ledger in memory may be ahead of its file; that part is sent
+/// to nobody.
 struct CoordinatorLoop {
   let terms: Terms
   private let settings: CoordinatorSettings
@@ -64,7 +64,7 @@ struct CoordinatorLoop {
     if isStopped { return true }
     guard let leavesAt else { return false }
     let now = moment().monotonic
-    // Whoever outlived the coordinator before this one has had the time to come back by then.
+    // Workers that outlived an earlier coordinator have had the time to come back by then.
     let isEverybodyGone = leaving.isEmpty && watchers.peers.isEmpty && now >= terms.timing.grace
     return now >= leavesAt || isEverybodyGone
   }

@@ -63,10 +63,10 @@ struct Watchers: Sendable {
   /// Everybody who watches, in the order of their connections.
   var peers: [Peer] { watchers.keys.sorted() }
 
-  /// Those who can take more: whoever used up its credit is behind, and is sent no notices.
+  /// Watchers with credit left; the others are behind, and are sent no notices.
   var takers: [Peer] { peers.filter { watchers[$0]?.credit ?? 0 > 0 } }
 
-  /// What those who were cut are told, again and again: what they were told before may have been
+  /// What watchers that were cut are sent at every tick, because an earlier copy of it may have been
   /// dropped too.
   var reminders: [(Peer, Message)] { lost.sorted().map { ($0, .lagged(after: 0)) } }
 

@@ -1,8 +1,8 @@
-/// The starts of a ledger's coordinators, as its journal tells them: what an old copy lacks.
+/// The starts of a ledger's coordinators, as its journal tells them.
 ///
-/// An incarnation is unlike that of every other start, those of copies of the file included. So
-/// whoever knows of a later event than a file has can be told from whoever knows an event of this
-/// very history.
+/// An incarnation is unlike that of every other start, starts on copies of the file included. So a
+/// worker that names an incarnation shows whether the event that it knows is in this file, or in
+/// another copy's future.
 public struct History: Hashable, Sendable {
   /// A coordinator's start.
   public struct Start: Hashable, Sendable {

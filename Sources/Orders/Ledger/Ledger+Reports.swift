@@ -28,7 +28,7 @@ extension Ledger {
   /// The first report of a result settles an order, whichever attempt it comes from.
   ///
   /// A lease that was given up for lost, or whose slot had crashed before, still did the work. A
-  /// failure ends its lease, so that one that is told again finds none and is charged once.
+  /// failure ends its lease, so that the same failure, reported again, finds none and is charged once.
   private mutating func receive(
     _ report: Report, of order: OrderRecord, from name: String, at now: Moment
   ) {

@@ -12,10 +12,10 @@ extension Ledger {
       actions.append(.send(connection, .refused(.lacksCapability(kinds))))
       return
     }
-    // What it holds of another study is that study's business.
+    // Leases of another study are left to that study's coordinator.
     let held = hello.study == terms.study ? hello.held : []
     let known = roster[hello.worker]
-    // No answer: it will knock again, and there may be room then.
+    // No answer: the worker says hello again, and there may be room then.
     guard known != nil || roster.count < Roster.largestCount else { return }
     if let known, known.hello.incarnation != hello.incarnation {
       let isLive = now.monotonic - known.lastHeard < terms.timing.silence && known.isReachable

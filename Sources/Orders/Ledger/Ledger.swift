@@ -106,7 +106,7 @@ public struct Ledger: Sendable {
   /// Applies one event and says what follows from it.
   public mutating func apply(_ event: Event, at now: Moment) -> [Action] {
     leaveOutStandstill(before: now)
-    // An old copy serves nobody: what it acknowledged, the true ledger would never get.
+    // An old copy serves no worker: the true ledger would never get what this one acknowledged.
     if case .staleLedger = ending { return [] }
     if ending != nil, case .hello(let connection, let hello) = event {
       bidFarewell(to: hello, over: connection, at: now)

@@ -16,7 +16,7 @@ typealias SpectrumEngine =
 
 /// The engine of a process, which keeps what spectra of the same network share.
 final class SharedSpectra: Sendable {
-  /// One order at a time: nobody waits for this.
+  /// A slot has one order at a time, so no order waits for this lock.
   private let workspace = Mutex(SpectrumWorkspace())
 
   func spectrum(

@@ -14,7 +14,7 @@ extension WorkerState {
     if isConnected { actions.append(.tell(.lostConnection)) }
     isConnected = false
     isWelcome = false
-    // Whoever leaves does not wait for somebody who is gone.
+    // A worker that leaves does not wait for a coordinator that is gone.
     if case .leaving(_, let reason) = phase { end(leaving(because: reason)) }
   }
 
@@ -66,8 +66,8 @@ extension WorkerState {
 
   /// Remembers a sequence that a coordinator has told.
   ///
-  /// Only those who know this worker are believed: a stranger at the same address may serve an old
-  /// copy, and must not be told its own sequence.
+  /// Only messages of a coordinator that has welcomed this worker count: another one at the same
+  /// address may serve an old copy, and would be told its own sequence as if it were the true one.
   private mutating func learn(_ sequence: Int64, from envelope: Envelope) {
     let told = Knowledge(incarnation: envelope.incarnation, sequence: sequence)
     guard sequence > 0, known[envelope.study].map({ $0 < told }) ?? true else { return }
@@ -77,7 +77,7 @@ extension WorkerState {
   private mutating func join(_ envelope: Envelope, _ welcome: Welcome, at now: Duration) {
     learn(envelope.sequence, from: envelope)
     if envelope.study != study {
-      // What has not begun goes back to nobody: its coordinator has lost it with the connection.
+      // Orders that have not begun are dropped: their coordinator counts them as lost already.
       waiting.removeAll { $0.study != envelope.study }
     }
     if !isWelcome { actions.append(.tell(.joined(study: envelope.study, name: welcome.study))) }

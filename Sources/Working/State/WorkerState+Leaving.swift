@@ -36,13 +36,13 @@ extension WorkerState {
     if phase == .working { drain(reason: reason, at: now) }
   }
 
-  /// How a worker ends that leaves of its own accord.
+  /// How a worker ends that was not refused: well, or because its machine lacks something.
   func leaving(because reason: String) -> WorkerEnding {
     lack.map { WorkerEnding(exitCode: WorkerEnding.unfit, reason: $0) }
       ?? WorkerEnding(exitCode: 0, reason: reason)
   }
 
-  /// Stops what runs and reports it as given back, which is charged to nobody.
+  /// Stops what runs and reports it as given back, which charges neither order nor worker.
   mutating func giveBackAll(reason: String, at now: Duration) {
     for index in slots.indices {
       guard let assignment = slots[index].assignment else { continue }

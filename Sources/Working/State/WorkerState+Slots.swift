@@ -105,7 +105,7 @@ extension WorkerState {
       }
       shelf.add(report, of: assignment.study)
     case .stopping(report.lease, _):
-      // Nobody waits for it: it was cancelled, or given back already.
+      // Its lease was cancelled, or given back already.
       slots[index] = SlotState(phase: .free)
     case .busy, .stopping, .down, .free, .dying: break
     }

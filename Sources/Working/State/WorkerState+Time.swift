@@ -7,7 +7,7 @@ extension WorkerState {
   ///
   /// The process stood still then, and its slots with it: a suspended machine, a batch system that
   /// gives the cores to somebody else. A slot that had no time to give a sign of life is not
-  /// silent. The lifetime goes on, for whoever ends the worker after it counts on.
+  /// silent. The lifetime goes on: a batch system ends the worker after it, standstill or not.
   mutating func leaveOutStandstill(before now: Duration) {
     let gap = now - lastEvent
     lastEvent = now

@@ -34,8 +34,8 @@ struct WorkerState: Sendable {
   /// The study that last welcomed it; empty before.
   var study = ""
   var incarnation: Int64 = 0
-  /// The latest that each study's coordinators have told of their journal, while they knew this
-  /// worker.
+  /// For each study, the latest place in its journal that a coordinator has named to this worker
+  /// after welcoming it.
   var known: [String: Knowledge] = [:]
   var heartbeat: Duration
   var isConnected = false
@@ -142,9 +142,9 @@ struct Assignment: Hashable, Sendable {
   var lease: LeaseKey { LeaseKey(order: order.id, attempt: attempt) }
 }
 
-/// A place in a journal that a worker was told of.
+/// A place in a journal that a coordinator has named to a worker.
 ///
-/// It is on the disk of whoever told it; a coordinator that does not have it serves an old copy.
+/// That much was on the coordinator's disk; one that lacks it serves an old copy.
 struct Knowledge: Hashable, Sendable {
   var incarnation: Int64
   var sequence: Int64
