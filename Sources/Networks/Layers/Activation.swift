@@ -1,5 +1,6 @@
 import Activations
 import Datasets
+import Randomness
 import Studies
 import Tensors
 
@@ -57,7 +58,7 @@ final class Activation: Layer {
   func use(_ function: any SiteFunction) {
     self.function = function
     makeParameters()
-    for parameter in parameters { parameter.initialize(seed: .init(0)) }
+    for parameter in parameters { parameter.initialize(seed: Seed(0)) }
   }
 
   private func makeParameters() {

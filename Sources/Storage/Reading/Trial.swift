@@ -49,7 +49,8 @@ public struct Trial: Hashable, Sendable {
     }
   }
 
-  /// A record for scripts: every key is always there, null where it means nothing.
+  /// A record for scripts: every key is always there, null where it means nothing; but `learned` only
+  /// where the function has parameters.
   public var json: JSON {
     var proposal: Proposal?
     var confirmationSeed: Int?
@@ -59,7 +60,7 @@ public struct Trial: Hashable, Sendable {
     case .confirmation(let seed): confirmationSeed = seed
     }
     let metrics = metrics
-    return [
+    let json: JSON = [
       "order": .whole(order.id),
       "purpose": .text(order.purpose.name.rawValue),
       "function": .text(orNull: order.candidate?.form),
@@ -96,5 +97,9 @@ public struct Trial: Hashable, Sendable {
         }),
       "losses": .whole(order.losses),
     ]
+    guard let learned = metrics?.learned, !learned.isEmpty, case .object(let members) = json else {
+      return json
+    }
+    return .object(members + [.init("learned", .list(learned.map(\.json)))])
   }
 }

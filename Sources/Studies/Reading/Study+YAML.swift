@@ -143,8 +143,9 @@ extension Optimizer {
 
   /// `parameters: {per: layer, rate: 0.01, decay: 0}`, each with a default.
   private static func parameters(_ section: Section) throws(StudyError) -> ParameterDescent {
-    guard section.isMapping("parameters") else { return ParameterDescent() }
-    let own = try section.required("parameters", keys: ["per", "rate", "decay"])
+    guard let own = try section.section("parameters", keys: ["per", "rate", "decay"]) else {
+      return ParameterDescent()
+    }
     return ParameterDescent(
       per: try own.choice("per") ?? .channel, rate: try own.number("rate", in: rateRange),
       decay: try own.number("decay", in: decayRange) ?? 0)

@@ -11,7 +11,8 @@ import Testing
     "add(relu(x),mul(p(0.01),mul(x,exp(mul(-0.5,square(x))))))",
     "sub(mul(p(1),x),mul(p(0.5),log_sigmoid(mul(p(2),x))))",
     "pow(add(softplus(mul(p(0.7),x)),0.5),p(1.25))", "p(0.5)", "mul(p(3),zero(p(2)))",
-    "sum_n(p(1),prod_n(p(0.5),x,sin(x)),max_n(p(-0.2),cos(x),sinc(x)))", "div(x,add(p(2),square(x)))",
+    "sum_n(p(1),prod_n(p(0.5),x,sin(x)),max_n(p(-0.2),cos(x),sinc(x)))",
+    "div(x,add(p(2),square(x)))",
   ]
 
   /// Channels of one number, fewer than lanes, blocks of whole rows and of edges, longer than a block.
@@ -100,7 +101,9 @@ import Testing
           size += abs(derivative)
         }
       }
-      for p in sums.indices { #expect(abs(found.sums[p] - sums[p]) <= 1e-4 * size, "\(expression)") }
+      for p in sums.indices {
+        #expect(abs(found.sums[p] - sums[p]) <= 1e-4 * size, "\(expression)")
+      }
     }
   }
 

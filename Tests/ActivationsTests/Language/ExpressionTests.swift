@@ -118,7 +118,8 @@ import Testing
 
   @Test func `a number is printed so that it parses back to the same double`() throws {
     try forAll(count: 2000) { generator in
-      let bits = UInt64(generator.uniform(below: 1 << 32)) << 32 | UInt64(generator.uniform(below: 1 << 32))
+      let bits =
+        UInt64(generator.uniform(below: 1 << 32)) << 32 | UInt64(generator.uniform(below: 1 << 32))
       guard let number = Literal(Double(bitPattern: bits)) else { return }
       let parsed = try Expression(number.description)
       #expect(parsed == .constant(number), "\(number)")
