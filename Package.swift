@@ -47,32 +47,35 @@ let targets: [Target] = [
   .target(name: "CKernels", cSettings: kernels),
 
   library("Spelling"),
+  library("JSON"),
 
   // Level 1
   library("Randomness"),
   library("Digests", ["CSodium"]),
+  library("Files", ["CKernels"]),
   library("Activations", ["CKernels", "Spelling"]),
   library("Tensors", ["COpenBLAS", "CKernels"]),
 
   // Level 2
-  library("Studies", ["Activations", "Digests", "Spelling", yams]),
-  library("Datasets", ["CKernels", "CZlib", "Digests", "Randomness", "Spelling"]),
+  library("Studies", ["Activations", "Digests", "JSON", "Spelling", yams]),
+  library("Datasets", ["CKernels", "CZlib", "Digests", "Files", "Randomness", "Spelling"]),
   library("Surrogates", ["Randomness", "Tensors"]),
-  library("Transport", ["CZeroMQ"]),
+  library("Transport", ["CZeroMQ", "Files"]),
 
   // Level 3
   library(
     "Networks",
     ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
-  library("Orders", ["Studies", "Activations", "Digests", "Randomness"]),
-  library("Searching", ["Studies", "Activations", "Surrogates", "Tensors", "Randomness"]),
+  library("Orders", ["Studies", "Activations", "Digests", "JSON", "Randomness"]),
+  library(
+    "Searching", ["Studies", "Activations", "JSON", "Surrogates", "Tensors", "Randomness"]),
 
   // Level 4
   library(
     "Curvature",
     ["Networks", "Tensors", "Activations", "Datasets", "Digests", "Studies", "Randomness"]),
   library("Messages", ["CMessages", "Orders", "Studies", "Activations", "Digests"]),
-  library("Storage", ["Orders", "Studies", "Activations", "Datasets", "Digests", grdb]),
+  library("Storage", ["Orders", "Studies", "Activations", "Digests", "Files", "JSON", grdb]),
   library(
     "Benchmarking",
     [
@@ -85,7 +88,7 @@ let targets: [Target] = [
     "Coordination",
     [
       "Orders", "Messages", "Storage", "Transport", "Searching", "Studies", "Activations",
-      "Digests", "Tensors", "Randomness", log,
+      "Digests", "JSON", "Tensors", "Randomness", log,
     ]),
   library(
     "Working",
@@ -94,13 +97,18 @@ let targets: [Target] = [
       "Activations", "Digests", "Randomness", log, signals,
     ]),
 
+  library(
+    "Reporting",
+    ["Activations", "Datasets", "JSON", "Networks", "Orders", "Searching", "Storage", "Studies"]),
+
   // Level 6
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Messages",
-      "Networks", "Orders", "Randomness", "Searching", "Spelling", "Storage", "Studies",
-      "Surrogates", "Tensors", "Transport", "Working", arguments, log, signals,
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "JSON",
+      "Messages", "Networks", "Orders", "Randomness", "Reporting", "Searching", "Spelling",
+      "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working", arguments, log,
+      signals,
     ], swiftSettings: swift),
 
   .target(
@@ -109,15 +117,16 @@ let targets: [Target] = [
   // The ledger under simulated faults: a few worlds in the tests, thousands in release mode.
   .target(
     name: "Simulation",
-    dependencies: ["Orders", "Studies", "Activations", "Digests", "Randomness"],
+    dependencies: ["Orders", "Studies", "Activations", "Digests", "JSON", "Randomness"],
     path: "Tests/Simulation", swiftSettings: swift),
   .executableTarget(
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
-  tests("Spelling"), tests("Randomness"), tests("Digests"),
+  tests("Spelling"), tests("JSON", ["Randomness"]), tests("Randomness"), tests("Digests"),
+  tests("Files"),
   tests("Activations", ["Digests", "Randomness"]),
   tests("Tensors", ["Randomness"]),
-  tests("Studies"), tests("Datasets", ["CZlib", "Digests", "Randomness"]),
+  tests("Studies", ["JSON"]), tests("Datasets", ["CZlib", "Digests", "Files", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
   tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
@@ -129,7 +138,7 @@ let targets: [Target] = [
     "Benchmarking",
     ["Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness"]),
   tests("Messages", ["Orders", "Studies", "Activations"]),
-  tests("Storage", ["Orders", "Studies", "Activations", "Digests"]),
+  tests("Storage", ["Orders", "Studies", "Activations", "Digests", "JSON"]),
   tests(
     "Coordination",
     [
@@ -142,6 +151,7 @@ let targets: [Target] = [
       "Curvature", "Orders", "Messages", "Studies", "Transport", "Networks", "Datasets", "Digests",
       log,
     ]),
+  tests("Reporting", ["Activations", "JSON", "Orders", "Searching", "Storage", "Studies"]),
   .testTarget(
     name: "ClusterTests",
     dependencies: ["TestSupport", "hillock", "Transport", "Messages", "Randomness"],

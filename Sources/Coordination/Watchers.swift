@@ -1,3 +1,4 @@
+import JSON
 import Messages
 import Orders
 import Studies
@@ -147,15 +148,12 @@ extension EventNotice {
 extension ProgressNotice {
   /// The notice as watchers see it.
   public var json: JSON {
-    let record = progress.record
-    return [
-      "kind": "progress", "worker": .text(worker), "order": .whole(progress.lease.order),
-      "attempt": .whole(progress.lease.attempt), "function": .text(orNull: candidate?.form),
-      "epoch": .whole(record.epoch), "trainLoss": .number(record.trainLoss),
-      "trainAccuracy": .number(record.trainAccuracy),
-      "validationLoss": .number(record.validationLoss),
-      "validationAccuracy": .number(record.validationAccuracy),
-      "seconds": .number(record.seconds),
-    ]
+    .object(
+      [
+        .init("kind", "progress"), .init("worker", .text(worker)),
+        .init("order", .whole(progress.lease.order)),
+        .init("attempt", .whole(progress.lease.attempt)),
+        .init("function", .text(orNull: candidate?.form)),
+      ] + progress.record.members(withWords: false))
   }
 }

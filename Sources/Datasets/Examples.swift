@@ -1,3 +1,5 @@
+import Files
+
 /// Images and their labels, one part of a data set.
 ///
 /// Pixels stay the bytes that they were in the file; `gather` standardises what a batch needs.

@@ -1,4 +1,5 @@
 import Digests
+import Files
 
 /// Where the parts of a data set lie among the bytes that hold them.
 ///

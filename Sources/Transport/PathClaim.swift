@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The right to listen at a path, held against other processes.
@@ -7,9 +8,8 @@ import Foundation
 /// lock on a file beside it, which the kernel drops when the process dies, and by a connection to
 /// it, which a listener that knows nothing of the lock would accept.
 final class PathClaim {
-  private let descriptor: Int32
+  private let lock: FileLock
   private let path: String
-  private var lockPath: String { "\(path).lock" }
 
   /// Claims a path, or throws `.addressInUse`, or `.cannotBind` when it can hold no socket.
   init(_ path: String, for address: Address) throws(TransportError) {
@@ -19,7 +19,7 @@ final class PathClaim {
       throw .cannotBind(address, reason: "no folder \(folder)")
     }
     self.path = path
-    descriptor = try Self.lock("\(path).lock", for: address)
+    lock = try Self.lock("\(path).lock", for: address)
     guard unsafe lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
       throw .cannotBind(address, reason: "the path is taken by something that is no socket")
@@ -30,37 +30,23 @@ final class PathClaim {
   /// Removes the socket that was bound at the path, which libzmq leaves behind.
   func removeSocket() { unsafe _ = unlink(path) }
 
-  deinit {
-    // Removed while it is still locked: whoever opened it meanwhile sees that it is gone.
-    unsafe _ = unlink(lockPath)
-    close(descriptor)
-  }
+  deinit { lock.remove() }
 
   private static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func lock(_ path: String, for address: Address) throws(TransportError)
-    -> Int32
-  {
-    while true {
-      let descriptor = unsafe open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        throw .cannotBind(address, reason: "\(path): \(TransportError.text(of: errno))")
+  private static func lock(
+    _ path: String, for address: Address
+  ) throws(TransportError) -> FileLock {
+    do throws(FileLock.Refusal) {
+      return try FileLock.take(path, waits: false, mode: 0o600)
+    } catch {
+      switch error {
+      case .held: throw .addressInUse(address)
+      case .failed(let failure): throw .cannotBind(address, reason: "\(path): \(failure)")
       }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        close(descriptor)
-        throw .addressInUse(address)
-      }
-      var locked = stat()
-      var named = stat()
-      let isNamed = unsafe fstat(descriptor, &locked) == 0 && stat(path, &named) == 0
-      if isNamed, locked.st_ino == named.st_ino, locked.st_dev == named.st_dev {
-        return descriptor
-      }
-      // The last holder removed the file between our opening and locking it.
-      close(descriptor)
     }
   }
 

@@ -1,3 +1,4 @@
+import JSON
 import Orders
 import Studies
 import Testing

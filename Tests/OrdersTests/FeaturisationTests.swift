@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Orders
 import Studies
 import Testing

@@ -1,4 +1,5 @@
 import GRDB
+import JSON
 import Orders
 import Studies
 import Testing

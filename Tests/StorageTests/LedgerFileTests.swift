@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import JSON
 import Orders
 import Studies
 import TestSupport

@@ -1,5 +1,6 @@
 import Activations
 import Foundation
+import JSON
 import Orders
 import Studies
 import TestSupport
@@ -69,7 +70,7 @@ import Testing
     try withReader { reader in
       let trials = try reader.trials()
       #expect(
-        trials.map(\.state) == [
+        trials.map(\.state.rawValue) == [
           "completed", "completed", "infeasible", "completed", "completed", "running", "waiting",
           "quarantined", "completed", "completed", "completed", "completed",
         ])

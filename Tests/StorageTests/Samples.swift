@@ -1,5 +1,6 @@
 import Activations
 import Digests
+import JSON
 import Orders
 import Randomness
 import Storage

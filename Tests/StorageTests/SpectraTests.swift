@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JSON
 import Orders
 import Studies
 import TestSupport
@@ -95,7 +96,7 @@ import Testing
     let trials = try file.reader.trials()
     #expect(trials.map(\.order.id) == Array(1...12) + [16])
     let spectra = try file.reader.spectrumTrials()
-    #expect(spectra.map(\.state) == ["completed", "completed", "infeasible"])
+    #expect(spectra.map(\.state.rawValue) == ["completed", "completed", "infeasible"])
     #expect(spectra[0].json.description.contains(#""purpose":"spectrum""#))
     #expect(spectra[0].provenance?.kernels == "Haswell")
     let status = try file.reader.status()

@@ -1,4 +1,5 @@
 import Digests
+import Files
 
 /// The first bytes of a cache file, which say what follows.
 ///
@@ -15,23 +16,18 @@ struct CacheHeader: Hashable, Sendable {
   let payloadChecksum: UInt32
 
   var encoded: [UInt8] {
-    var bytes = Self.magic
-    bytes += Self.littleEndian(Self.version)
-    bytes += Self.littleEndian(payloadChecksum)
-    bytes += Self.littleEndian(UInt64(payloadCount))
-    bytes += digest.bytes
-    bytes += [0, 0, 0, 0]
-    bytes += Self.littleEndian(checksum(bytes.span))
-    return bytes
+    var header = LittleEndian(bytes: Self.magic)
+    header.append(Self.version)
+    header.append(payloadChecksum)
+    header.append(UInt64(payloadCount))
+    header.bytes += digest.bytes + [0, 0, 0, 0]
+    header.append(checksum(header.bytes.span))
+    return header.bytes
   }
 
   /// Whether bytes are this header, in this version.
   func matches(_ bytes: Span<UInt8>) -> Bool {
     let expected = encoded
     return bytes.count == expected.count && bytes.indices.allSatisfy { bytes[$0] == expected[$0] }
-  }
-
-  private static func littleEndian(_ number: some FixedWidthInteger) -> [UInt8] {
-    stride(from: 0, to: number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
   }
 }

@@ -1,5 +1,5 @@
 import Digests
-import Foundation
+import Files
 
 /// A folder of files that hold verified data sets, ready to be mapped.
 ///

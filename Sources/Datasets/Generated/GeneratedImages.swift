@@ -1,3 +1,4 @@
+import Files
 import Randomness
 
 /// Images made from a fixed seed, for tests and for machines without any data.

@@ -1,5 +1,5 @@
 import CZlib
-import Foundation
+import Files
 
 /// Whole files that are compressed with gzip.
 public enum GzipFile {

@@ -1,5 +1,6 @@
 import CZlib
 import Digests
+import Files
 import Foundation
 
 /// The bytes inside a gzip file of one member, inflated as they are asked for.
@@ -123,7 +124,9 @@ import Foundation
     while true {
       let count = unsafe Foundation.read(descriptor, block, Self.blockCount)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .unreadable(file: path, reason: reason(errno)) }
+      guard count >= 0 else {
+        throw .unreadable(file: path, reason: FileFailure(errno).description)
+      }
       fileCount += count
       unsafe hash.update(RawSpan(_unsafeStart: block, byteCount: count))
       return count

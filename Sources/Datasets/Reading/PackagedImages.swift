@@ -1,4 +1,5 @@
 import Digests
+import Files
 import Foundation
 
 /// A data set of four IDX files, as a Debian package installs them.

@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// One committed event of a study: what the log stream shows and an audit reads.

@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// Orders are given to workers and taken back.

@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Studies
 
 /// Spectra where they are wanted, then search, then confirmation, then the end.

@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Studies
 
 /// The policy is asked, once at a time, and its answers become orders.

@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Studies
 
 /// Reports are accepted once and acknowledged always.

@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Studies
 
 /// Before some searches, spectra are computed.

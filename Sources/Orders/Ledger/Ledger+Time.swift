@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// What time alone brings about.

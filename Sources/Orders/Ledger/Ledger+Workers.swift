@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// Workers come, give signs of life, and go.

@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// Every order, lease and result of a study, as a pure state machine: events in, actions out.

@@ -13,17 +13,23 @@ extension LedgerReader {
     try trials(where: "orders.purpose = 'spectrum'", orderedBy: "orders.id")
   }
 
-  /// The completed search evaluations with the highest validation accuracy, best first.
+  /// The completed search evaluations that are best by the study's metric, best first.
   ///
   /// Equals come in the order in which they were proposed, which is how the ledger ranks them for
   /// the confirmation. A metric that is not a number is not among them.
   public func best(_ count: Int) throws(StorageError) -> [Trial] {
-    try trials(
+    let metric = try current().study.objective.metric
+    guard let column = OutcomeColumns.column(of: metric) else { return [] }
+    let order =
+      switch metric.direction {
+      case .largerIsBetter: "DESC"
+      case .smallerIsBetter: "ASC"
+      }
+    return try trials(
       where: """
-        orders.purpose = 'search' AND evaluations.outcome = 'completed'
-          AND evaluations.validationAccuracy IS NOT NULL
+        orders.purpose = 'search' AND evaluations.outcome = 'completed' AND \(column) IS NOT NULL
         """,
-      orderedBy: "evaluations.validationAccuracy DESC, orders.id", limit: count)
+      orderedBy: "\(column) \(order), orders.id", limit: count)
   }
 
   /// The confirmation's evaluations, candidate by candidate in the order in which they were chosen,

@@ -1,4 +1,5 @@
 import GRDB
+import JSON
 import Orders
 import Studies
 
@@ -23,18 +24,24 @@ public struct StudyStatus: Hashable, Sendable {
 
   /// A record for scripts.
   public var json: JSON {
-    [
-      "study": .text(study.study.name), "id": .text(study.id),
-      "phase": .text(standing.phase.rawValue), "incarnation": .whole(standing.incarnation),
-      "budget": .whole(budget), "settled": .whole(search.settled),
-      "proposals": .whole(standing.proposals), "spectra": spectra.json, "search": search.json,
-      "confirmation": confirmation.json, "sequence": .whole(sequence),
-      "time": time.map { .whole($0) } ?? .null, "dataset": .text(study.dataset.name),
-      "network": .text(study.study.objective.network), "program": .text(study.program),
-      "plan": .text(study.network),
-      "baselines": .list(study.study.space.baselines.map { .text($0) }),
-      "against": .list(study.study.confirmation.against.map { .text($0) }),
+    let objective = study.study.objective
+    var members: [JSON.Member] = [
+      .init("study", .text(study.study.name)), .init("id", .text(study.id)),
+      .init("phase", .text(standing.phase.rawValue)),
+      .init("incarnation", .whole(standing.incarnation)), .init("budget", .whole(budget)),
+      .init("settled", .whole(search.settled)), .init("proposals", .whole(standing.proposals)),
+      .init("spectra", spectra.json), .init("search", search.json),
+      .init("confirmation", confirmation.json), .init("sequence", .whole(sequence)),
+      .init("time", time.map { .whole($0) } ?? .null),
+      .init("dataset", .text(study.dataset.name)), .init("network", .text(objective.network)),
+      .init("program", .text(study.program)), .init("plan", .text(study.network)),
+      .init("baselines", .list(study.study.space.baselines.map { .text($0) })),
+      .init("against", .list(study.study.confirmation.against.map { .text($0) })),
     ]
+    if objective.metric != .validationAccuracy {
+      members.append(.init("metric", .text(objective.metric.name)))
+    }
+    return .object(members)
   }
 }
 

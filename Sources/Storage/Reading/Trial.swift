@@ -1,4 +1,5 @@
 import Activations
+import JSON
 import Orders
 import Studies
 
@@ -25,13 +26,18 @@ public struct Trial: Hashable, Sendable {
     outcome?.metrics
   }
 
-  /// One word: waiting, running, completed, infeasible or quarantined.
-  public var state: String {
+  public var state: TrialRecord.State {
     switch order.state {
-    case .waiting: "waiting"
-    case .leased: "running"
-    case .quarantined: "quarantined"
-    case .settled(let result): result.outcome.state
+    case .waiting: .waiting
+    case .leased: .running
+    case .quarantined: .quarantined
+    case .settled(let result):
+      switch result.outcome {
+      case .completed: .completed
+      case .infeasible: .infeasible
+      case .failed: .failed
+      case .cancelled: .cancelled
+      }
     }
   }
 
@@ -49,57 +55,9 @@ public struct Trial: Hashable, Sendable {
     }
   }
 
-  /// A record for scripts: every key is always there, null where it means nothing; but `learned` only
-  /// where the function has parameters.
-  public var json: JSON {
-    var proposal: Proposal?
-    var confirmationSeed: Int?
-    switch order.purpose {
-    case .spectrum: break
-    case .search(let made): proposal = made
-    case .confirmation(let seed): confirmationSeed = seed
-    }
-    let metrics = metrics
-    let json: JSON = [
-      "order": .whole(order.id),
-      "purpose": .text(order.purpose.name.rawValue),
-      "function": .text(orNull: order.candidate?.form),
-      "candidate": .text(orNull: order.candidate?.key.description),
-      "representative": .text(orNull: order.candidate?.representative),
-      "class": order.candidate.map { .whole($0.index) } ?? .null,
-      // Up to 64 bits: as text it survives readers whose numbers have 53.
-      "seed": .text(String(order.evaluation.seed)),
-      "fidelity": .whole(order.evaluation.fidelity),
-      "state": .text(state),
-      "trainLoss": .number(orNull: metrics?.trainLoss),
-      "trainAccuracy": .number(orNull: metrics?.trainAccuracy),
-      "validationLoss": .number(orNull: metrics?.validationLoss),
-      "validationAccuracy": .number(orNull: metrics?.validationAccuracy),
-      "testLoss": .number(orNull: metrics?.test?.loss),
-      "testAccuracy": .number(orNull: metrics?.test?.accuracy),
-      "reason": .text(orNull: reason),
-      "worker": .text(orNull: worker),
-      "attempt": .whole(attempt),
-      "startedAt": startedAt.map { .whole($0) } ?? .null,
-      "finishedAt": finishedAt.map { .whole($0) } ?? .null,
-      "seconds": .number(orNull: provenance?.seconds),
-      "proposal": proposal.map { .whole($0.number) } ?? .null,
-      "basis": proposal.map { .whole($0.basis) } ?? .null,
-      "prediction": .number(orNull: proposal?.prediction),
-      "uncertainty": .number(orNull: proposal?.uncertainty),
-      "proposalReason": .text(orNull: proposal?.reason),
-      "confirmationSeed": confirmationSeed.map { .whole($0) } ?? .null,
-      "failures": .list(
-        order.failures.map {
-          [
-            "worker": .text($0.worker), "attempt": .whole($0.attempt), "reason": .text($0.reason),
-          ]
-        }),
-      "losses": .whole(order.losses),
-    ]
-    guard let learned = metrics?.learned, !learned.isEmpty, case .object(let members) = json else {
-      return json
-    }
-    return .object(members + [.init("learned", .list(learned.map(\.json)))])
-  }
+  /// What people and scripts are told of it.
+  public var record: TrialRecord { TrialRecord(self) }
+
+  /// The record for scripts.
+  public var json: JSON { record.json }
 }

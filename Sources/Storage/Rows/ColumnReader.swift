@@ -2,6 +2,7 @@ import Activations
 import Digests
 import Foundation
 import GRDB
+import JSON
 import Spelling
 
 /// Reads a row's columns one after the other, each as what it must be.
@@ -75,6 +76,38 @@ struct ColumnReader {
     guard let text = try optional(String.self) else { return nil }
     guard let key = ClassKey(hexadecimal: text) else { throw damage(text) }
     return key
+  }
+
+  /// A JSON value.
+  mutating func json() throws(StorageError) -> JSON { try json(try value()) }
+
+  /// The records that a JSON text lists.
+  ///
+  /// - Parameters:
+  ///   - text: what the column read last holds.
+  ///   - name: what it is, for messages.
+  ///   - read: reads one record.
+  /// - Returns: what was read, in the list's order.
+  /// - Throws: `damaged`, with the key that is wrong.
+  func records<Value>(
+    _ text: String, of name: String, _ read: (JSONFields) throws(JSONFields.Damage) -> Value
+  ) throws(StorageError) -> [Value] {
+    let list = try json(text)
+    do throws(JSONFields.Damage) {
+      var values: [Value] = []
+      for fields in try JSONFields.list(list, of: name) { values.append(try read(fields)) }
+      return values
+    } catch {
+      throw damage("\(error)")
+    }
+  }
+
+  private func json(_ text: String) throws(StorageError) -> JSON {
+    do throws(JSON.SyntaxError) {
+      return try JSON(reading: text)
+    } catch {
+      throw damage("\(error): \(text)")
+    }
   }
 
   /// The error that the column read last holds something impossible.

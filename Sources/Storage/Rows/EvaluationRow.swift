@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import JSON
 import Orders
 import Studies
 
@@ -55,12 +56,7 @@ enum EvaluationRow {
     guard let program, let processor, let kernels, let dataset, let curve else {
       return (worker, startedAt, finishedAt, nil)
     }
-    guard case .list(let epochs)? = JSON(reading: curve) else { throw row.damage(curve) }
-    var records: [EpochRecord] = []
-    for epoch in epochs {
-      guard let record = EpochRecord(epoch) else { throw row.damage(curve) }
-      records.append(record)
-    }
+    let records = try row.records(curve, of: "curve", EpochRecord.init)
     return (
       worker, startedAt, finishedAt,
       Provenance(

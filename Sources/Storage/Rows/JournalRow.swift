@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import JSON
 import Orders
 import Studies
 
@@ -96,8 +97,6 @@ enum JournalRow {
     let sequence: Int64 = try row.value()
     let time: Int64 = try row.value()
     let kind = try row.word(JournalEntry.Kind.self)
-    let text: String = try row.value()
-    guard let fields = JSON(reading: text) else { throw row.damage(text) }
-    return JournalEntry(sequence: sequence, time: time, kind: kind, fields: fields)
+    return JournalEntry(sequence: sequence, time: time, kind: kind, fields: try row.json())
   }
 }

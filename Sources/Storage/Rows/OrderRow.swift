@@ -1,5 +1,6 @@
 import Activations
 import GRDB
+import JSON
 import Orders
 import Studies
 
@@ -146,13 +147,7 @@ enum OrderRow {
 
   private static func failures(_ failures: [OrderRecord.Failure]) -> String {
     if failures.isEmpty { return "[]" }
-    return JSON.list(
-      failures.map {
-        [
-          "worker": .text($0.worker), "attempt": .whole($0.attempt), "reason": .text($0.reason),
-        ]
-      }
-    ).description
+    return JSON.list(failures.map(\.json)).description
   }
 
   private static func failures(
@@ -160,17 +155,7 @@ enum OrderRow {
   ) throws(StorageError) -> [OrderRecord.Failure] {
     let text: String = try row.value()
     if text == "[]" { return [] }
-    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
-    var failures: [OrderRecord.Failure] = []
-    for element in elements {
-      guard case .object(let members) = element, members.count == 3,
-        case .text(let worker) = members[0].value,
-        case .whole(let attempt) = members[1].value, (1...Int64(Int32.max)).contains(attempt),
-        case .text(let reason) = members[2].value
-      else { throw row.damage(text) }
-      failures.append(OrderRecord.Failure(worker: worker, attempt: Int(attempt), reason: reason))
-    }
-    return failures
+    return try row.records(text, of: "failures", OrderRecord.Failure.init)
   }
 }
 

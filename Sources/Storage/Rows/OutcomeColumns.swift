@@ -1,3 +1,4 @@
+import JSON
 import Orders
 import Studies
 
@@ -15,6 +16,11 @@ struct OutcomeColumns {
     "trainLoss", "trainAccuracy", "validationLoss", "validationAccuracy", "testLoss",
     "testAccuracy",
   ]
+
+  /// The column that holds a metric; nil where none does.
+  static func column(of metric: Metric) -> String? {
+    names.contains(metric.key) ? "evaluations.\(metric.key)" : nil
+  }
 
   let name: Name
   var reason: String?
@@ -91,7 +97,11 @@ extension OutcomeColumns {
     var stored: [Double?] = []
     for _ in names { stored.append(try row.optional()) }
     let special = SpecialNumbers(try row.optional())
-    let learned = try learned(&row)
+    let activations: String? = try row.optional()
+    let learned =
+      try activations.map { text throws(StorageError) in
+        try row.records(text, of: "activations", LearnedParameter.init)
+      } ?? []
     switch name {
     case .cancelled: return .cancelled
     case .failed:
@@ -112,19 +122,6 @@ extension OutcomeColumns {
       case .idle: return .completed(.madeUp(try metrics(numbers, of: row)))
       }
     }
-  }
-
-  private static func learned(
-    _ row: inout ColumnReader
-  ) throws(StorageError) -> [LearnedParameter] {
-    guard let text: String = try row.optional() else { return [] }
-    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
-    var learned: [LearnedParameter] = []
-    for element in elements {
-      guard let one = LearnedParameter(element) else { throw row.damage(text) }
-      learned.append(one)
-    }
-    return learned
   }
 
   private static func metrics(

@@ -1,6 +1,7 @@
 import Digests
 import Foundation
 import GRDB
+import JSON
 import Orders
 import Studies
 
@@ -72,18 +73,10 @@ enum SpectrumRow {
   private static func layers(
     _ row: inout ColumnReader
   ) throws(StorageError) -> [Spectrum.Layer] {
-    let text: String = try row.value()
-    guard case .list(let elements)? = JSON(reading: text) else { throw row.damage(text) }
-    var layers: [Spectrum.Layer] = []
-    for element in elements {
-      guard case .object(let members) = element, members.count == 4,
-        case .text(let name) = members[0].value, case .whole(let weights) = members[1].value,
-        case .whole(let edges) = members[2].value, (2...(1 << 40)).contains(edges),
-        case .text(let word) = members[3].value, let state = Spectrum.Layer.State(rawValue: word)
-      else { throw row.damage(text) }
-      layers.append(
-        Spectrum.Layer(name: name, weights: Int(weights), edges: Int(edges), state: state))
+    try row.records(try row.value(), of: "layers") { fields throws(JSONFields.Damage) in
+      Spectrum.Layer(
+        name: try fields.text("name"), weights: Int(try fields.whole("weights")),
+        edges: try fields.whole("edges", in: 2...1 << 40), state: try fields.word("state"))
     }
-    return layers
   }
 }

@@ -1,6 +1,6 @@
 import Activations
-import Datasets
 import Digests
+import Files
 
 /// A table of classes that is kept in a file, because computing it takes seconds and gigabytes.
 ///
@@ -76,7 +76,7 @@ public struct ClassTableFile: Sendable {
     var notes: [String] = []
     var found: SectionFile?
     do throws(SectionFile.Absence) {
-      found = try SectionFile.open(path, digest: source.digest, unchecked: unchecked)
+      found = try SectionFile.open(path, source: source.digest.bytes, unchecked: unchecked)
     } catch {
       if error == .damaged { notes.append("\(path) is damaged: the table is computed again") }
     }
@@ -90,7 +90,7 @@ public struct ClassTableFile: Sendable {
     }
     let computed = try Self.computed(source)
     do throws(SectionFile.Absence) {
-      let file = try SectionFile.replace(path, digest: source.digest) { writer in
+      let file = try SectionFile.replace(path, source: source.digest.bytes) { writer in
         writer.append(computed.encoded.span)
         computed.withOutputs { writer.append($0) }
       }

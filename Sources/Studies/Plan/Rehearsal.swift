@@ -13,8 +13,10 @@ public struct Rehearsal: Hashable, Sendable {
   /// The share of evaluations that end the process at every attempt, and are quarantined.
   public var broken: Double
 
-  /// What guessing would be worth among its made-up accuracies: that of ten classes.
-  public static let chance = 0.1
+  /// How many classes there would be to guess among.
+  public static let classes = 10
+  /// What guessing would be worth among its made-up accuracies.
+  public static let chance = 1 / Double(classes)
 
   /// What may be asked for.
   public static let secondsRange = 0...86_400.0

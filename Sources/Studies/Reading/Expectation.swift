@@ -1,3 +1,5 @@
+import JSON
+
 /// What a setting may be, in the words of an error message: the same for study files and for flags.
 public enum Expectation {
   /// What is expected of a whole number; an upper bound of `Int.max` stands for none.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What became of a learnable parameter at one place of a network: how its numbers are spread there.
 public struct LearnedParameter: Hashable, Sendable {
   /// The layer's name, such as `activation-2`.
@@ -39,23 +41,24 @@ public struct LearnedParameter: Hashable, Sendable {
 }
 
 extension LearnedParameter {
-  /// As an object for files and scripts; what is not finite is null.
+  /// As a record for files and scripts; what is not finite is null, with a reason beside it.
   public var json: JSON {
-    [
-      "site": .text(site), "parameter": .whole(parameter), "count": .whole(count),
-      "mean": .number(mean), "deviation": .number(deviation), "least": .number(least),
-      "greatest": .number(greatest),
-    ]
+    .object(
+      [
+        .init("site", .text(site)), .init("parameter", .whole(parameter)),
+        .init("count", .whole(count)),
+      ] + JSON.members("mean", mean) + JSON.members("deviation", deviation)
+        + JSON.members("least", least) + JSON.members("greatest", greatest))
   }
 
-  /// Reads what `json` gave, by its keys; null becomes not a number.
-  public init?(_ json: JSON) {
-    guard let site = json.text("site"), let parameter = json.whole("parameter"),
-      let count = json.whole("count")
-    else { return nil }
+  /// Reads what `json` gave.
+  ///
+  /// - Throws: the key that is missing or holds something else.
+  public init(_ fields: JSONFields) throws(JSONFields.Damage) {
     self.init(
-      site: site, parameter: Int(parameter), count: Int(count), mean: json.number("mean") ?? .nan,
-      deviation: json.number("deviation") ?? .nan, least: json.number("least") ?? .nan,
-      greatest: json.number("greatest") ?? .nan)
+      site: try fields.text("site"), parameter: try fields.whole("parameter", in: 1...Int.max),
+      count: try fields.whole("count", in: 1...Int.max), mean: try fields.measurement("mean"),
+      deviation: try fields.measurement("deviation"), least: try fields.measurement("least"),
+      greatest: try fields.measurement("greatest"))
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// How a work order ended.
 public enum Outcome: Hashable, Sendable {
   /// The work was done to its end.

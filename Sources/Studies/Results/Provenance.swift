@@ -26,27 +26,3 @@ public struct Provenance: Hashable, Sendable {
     self.curve = curve
   }
 }
-
-/// What one epoch showed; losses in nats, accuracies in 0...1.
-public struct EpochRecord: Hashable, Sendable {
-  /// From 1.
-  public var epoch: Int
-  public var trainLoss: Double
-  public var trainAccuracy: Double
-  public var validationLoss: Double
-  public var validationAccuracy: Double
-  /// Seconds of training since the evaluation began.
-  public var seconds: Double
-
-  public init(
-    epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double,
-    validationAccuracy: Double, seconds: Double
-  ) {
-    self.epoch = epoch
-    self.trainLoss = trainLoss
-    self.trainAccuracy = trainAccuracy
-    self.validationLoss = validationLoss
-    self.validationAccuracy = validationAccuracy
-    self.seconds = seconds
-  }
-}

@@ -1,4 +1,6 @@
 import Activations
+import JSON
+import Reporting
 import Studies
 
 /// What `hillock activation` prints: the parts that were asked for, or everything known.

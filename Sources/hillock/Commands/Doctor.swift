@@ -1,4 +1,6 @@
 import ArgumentParser
+import JSON
+import Reporting
 import Studies
 
 /// `hillock doctor`: whether this machine has what a search needs.

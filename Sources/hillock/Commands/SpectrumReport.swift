@@ -1,7 +1,9 @@
 import Activations
 import Curvature
 import Datasets
+import JSON
 import Networks
+import Reporting
 import Studies
 
 /// What `hillock spectrum` prints.

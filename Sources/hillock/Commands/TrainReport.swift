@@ -1,6 +1,8 @@
 import Activations
 import Datasets
+import JSON
 import Networks
+import Reporting
 import Studies
 
 /// What `hillock train` prints.
@@ -82,7 +84,7 @@ struct TrainReport {
       .init("seed", .seed(training.seed)),
       .init("outcome", .object(result.outcome.fields)),
       .init("seconds", .number(result.seconds)),
-      .init("curve", .list(result.curve.map(\.json))),
+      .init("curve", .list(result.curve.map { .object($0.members(withWords: true)) })),
       .init(
         "provenance",
         [

@@ -1,3 +1,4 @@
+import JSON
 import Studies
 
 /// One thing that `hillock doctor` looked at.

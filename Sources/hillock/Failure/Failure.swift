@@ -2,6 +2,7 @@ import Activations
 import Benchmarking
 import Curvature
 import Datasets
+import JSON
 import Messages
 import Networks
 import Searching
@@ -38,8 +39,8 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     case let error as TransportError: self.init(Self.status(of: error), error.description)
     case let error as MessageError: self.init(.refused, error.description)
     case let error as WorkerError: self.init(Self.status(of: error), error.description)
-    case is DecodingError:
-      self.init(.refused, "answer refused: its JSON is not what this version expects")
+    case let error as JSON.SyntaxError: self.init(.refused, "answer refused: \(error)")
+    case let error as JSONFields.Damage: self.init(.refused, "answer refused: \(error)")
     default: return nil
     }
   }

@@ -1,8 +1,10 @@
 import Activations
 import Datasets
 import Digests
+import JSON
 import Networks
 import Orders
+import Reporting
 import Searching
 import Storage
 import Studies
@@ -79,7 +81,7 @@ struct RecordedStudy {
         guard let number = entry.fields.number("order") else { continue }
         let id = WorkOrder.ID(number)
         if entry.kind == .quarantined { quarantined[id] = entry.sequence }
-        if let contradiction = orders[id]?.contradiction(to: entry) {
+        if let contradiction = orders[id]?.contradiction(to: entry, by: study.objective.metric) {
           contradictions.append(contradiction)
         }
       }
@@ -94,7 +96,7 @@ struct RecordedStudy {
 
 extension Trial {
   /// What an entry about this order says otherwise; nil when nothing does.
-  fileprivate func contradiction(to entry: JournalEntry) -> String? {
+  fileprivate func contradiction(to entry: JournalEntry, by metric: Metric) -> String? {
     guard entry.kind == .proposed || entry.kind == .reported else { return nil }
     let told = "journal entry \(entry.sequence) tells of"
     let form = order.candidate?.form
@@ -102,13 +104,18 @@ extension Trial {
       return "order \(order.id) is \(form ?? "no function's"); \(told) \(function)"
     }
     guard entry.kind == .reported else { return nil }
-    let (kept, reported) = (
-      metrics?.validationAccuracy, entry.fields.number("validationAccuracy")
-    )
-    guard (kept?.isFinite == true ? kept : nil)?.bitPattern != reported?.bitPattern else {
-      return nil
+    func finite(_ metrics: Metrics?) -> Double? {
+      metrics.flatMap(metric.value).flatMap { $0.isFinite ? $0 : nil }
     }
-    return "order \(order.id) has validation accuracy \(kept.map { "\($0)" } ?? "none"); \(told) "
+    let reported: Double?
+    do {
+      reported = finite(try ReportedResult(entry.fields).metrics)
+    } catch {
+      return "journal entry \(entry.sequence) is no result: \(error)"
+    }
+    let kept = finite(metrics)
+    guard kept?.bitPattern != reported?.bitPattern else { return nil }
+    return "order \(order.id) has \(metric.title) \(kept.map { "\($0)" } ?? "none"); \(told) "
       + (reported.map { "\($0)" } ?? "none")
   }
 }

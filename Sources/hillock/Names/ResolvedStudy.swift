@@ -5,6 +5,7 @@ import Digests
 import Networks
 import Orders
 import Randomness
+import Reporting
 import Searching
 import Storage
 import Studies
@@ -160,6 +161,15 @@ struct ResolvedStudy {
 
   /// The functions to beat.
   var references: [Candidate] { (baselines + against).map(candidate) }
+
+  /// What its functions are compared by.
+  var yardstick: Yardstick {
+    let metric = study.objective.metric
+    return Yardstick(
+      baselines: Set(references.map(\.key)), metric: metric,
+      chance: metric.infeasibleValue(
+        classes: trained?.dataset.classCount ?? Rehearsal.classes))
+  }
 
   /// What the coordinator's ledger goes by.
   ///

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import JSON
 import Orders
+import Reporting
 import Storage
 import Studies
 import Transport
@@ -33,6 +35,23 @@ struct LedgerSource: ParsableArguments {
     return try file(try LedgerReader.open(at: try path())).description
   }
 
+  /// The trials that a coordinator or a file answers with.
+  func trials(
+    _ command: String, _ arguments: [Tag] = [], file: (LedgerReader) throws -> [Trial]
+  ) async throws -> [TrialRecord] {
+    guard connect == nil else {
+      let answer = try await ask(command, arguments) { _ in .null }
+      return try TrialRecord.list(try JSON(reading: answer))
+    }
+    return try file(try LedgerReader.open(at: try path())).map(\.record)
+  }
+
+  /// The study's metric.
+  func metric() async throws -> Metric {
+    let status = try JSON(reading: try await ask("status") { try $0.status().json })
+    return try Metric(status: try JSONFields(status, of: "status"))
+  }
+
   /// The ledger's path.
   func path() throws -> String { try Self.path(ledger) }
 
@@ -49,10 +68,5 @@ struct LedgerSource: ParsableArguments {
             + "give --ledger FILE")
     }
     return ledgers[0]
-  }
-
-  /// Reads the records of an answer.
-  static func records(_ json: String) throws -> [JSON] {
-    try JSONDecoder().decode([JSON].self, from: Data(json.utf8))
   }
 }

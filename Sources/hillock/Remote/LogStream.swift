@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Messages
 import Orders
 import Transport
@@ -96,11 +97,10 @@ struct LogStream: Sendable {
     case .failure(let reason, let code):
       throw Failure(ExitStatus(rawValue: Int32(code)) ?? .failed, reason)
     case .success(let json):
-      struct Status: Decodable { let sequence: Int64 }
-      guard let status = try? JSONDecoder().decode(Status.self, from: Data(json.utf8)) else {
+      guard let sequence = (try? JSON(reading: json))?.whole("sequence") else {
         throw Failure(.refused, "the coordinator's status does not say where its journal ends")
       }
-      return status.sequence
+      return sequence
     }
   }
 

@@ -1,7 +1,9 @@
 import Activations
 import Datasets
+import JSON
 import Networks
 import Orders
+import Reporting
 import Studies
 
 /// What a study would do.

@@ -1,6 +1,8 @@
 import Coordination
 import Foundation
+import JSON
 import Orders
+import Reporting
 import Storage
 import Studies
 import Synchronization
@@ -16,9 +18,10 @@ final class SearchDisplay: Sendable {
     var spectra: (total: Int, settled: Int)?
     var confirmed = 0
     var confirmations = 0
-    var best: (accuracy: Double, function: String)?
+    var best: (value: Double, function: String)?
   }
 
+  private let metric: Metric
   private let standing: Mutex<Standing>
   private let draws = Console.isTerminal
 
@@ -30,8 +33,10 @@ final class SearchDisplay: Sendable {
   /// - Throws: what keeps the ledger from being read.
   init(total: Int, reader: LedgerReader) throws {
     let status = try reader.status()
+    let metric = status.study.study.objective.metric
+    self.metric = metric
     let best = try reader.best(1).first.flatMap { trial in
-      trial.metrics.map { ($0.validationAccuracy, trial.order.candidate?.form ?? "-") }
+      trial.metrics.flatMap(metric.value).map { ($0, trial.order.candidate?.form ?? "-") }
     }
     let (spectra, confirmation) = (status.spectra, status.confirmation)
     let isFeaturising = status.standing.phase == .featurisation
@@ -92,15 +97,21 @@ final class SearchDisplay: Sendable {
   }
 
   private func report(_ fields: JSON) {
-    let function = fields.text("function") ?? ""
-    let accuracy = fields.number("validationAccuracy")
-    let isSearch = fields.text("purpose") == "search"
+    let result: ReportedResult
+    do {
+      result = try ReportedResult(fields)
+    } catch {
+      return note("a result that cannot be shown: \(error)")
+    }
+    let function = result.function ?? ""
+    let value = result.metrics.flatMap(metric.value).flatMap { $0.isFinite ? $0 : nil }
+    let isSearch = result.purpose == .search
     let line = standing.withLock { standing in
       standing.running = max(0, standing.running - 1)
       if isSearch {
         standing.settled += 1
-        if let accuracy, accuracy > standing.best?.accuracy ?? -1 {
-          standing.best = (accuracy, function)
+        if let value, metric.isBetter(value, than: standing.best?.value ?? .nan) {
+          standing.best = (value, function)
         }
       } else {
         standing.confirmed += 1
@@ -109,8 +120,8 @@ final class SearchDisplay: Sendable {
         isSearch
         ? "\(standing.settled)/\(standing.total)"
         : "confirmation \(standing.confirmed)/\(standing.confirmations)"
-      let result = accuracy.map { $0.fixed(4) } ?? fields.text("reason") ?? "infeasible"
-      return "\(count)  \(result)  \(function)"
+      let shown = value.map { $0.fixed(4) } ?? result.reason ?? "infeasible"
+      return "\(count)  \(shown)  \(function)"
     }
     if !draws { Console.note(line) }
   }
@@ -142,7 +153,7 @@ final class SearchDisplay: Sendable {
       let (done, total) =
         isConfirming
         ? (standing.confirmed, standing.confirmations) : (standing.settled, standing.total)
-      let best = standing.best.map { "  best \($0.accuracy.fixed(4)) \($0.function)" } ?? ""
+      let best = standing.best.map { "  best \($0.value.fixed(4)) \($0.function)" } ?? ""
       return "\(Progress.bar(done, of: max(1, total))) \(isConfirming ? "confirming " : "")"
         + "\(done)/\(total)  running \(standing.running)\(best)"
     }

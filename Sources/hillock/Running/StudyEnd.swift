@@ -1,4 +1,6 @@
+import JSON
 import Orders
+import Reporting
 import Storage
 import Studies
 
@@ -20,12 +22,14 @@ struct StudyEnd {
     }
     if let failure = ending.failure { throw failure }
     let report = try StudyReport(
-      reader: file.reader, ledger: file.path, chance: study.chance,
-      baselines: study.references)
+      reader: file.reader, ledger: file.path, yardstick: study.yardstick)
     switch format {
     case .table: try Console.print(report.text)
     case .json: try Console.print(report.json.description + "\n")
-    case .csv: try Console.print(TrialTable(try file.reader.trials().map(\.json)).table.csv)
+    case .csv:
+      let trials = try file.reader.trials().map(\.record)
+      try Console.print(
+        TrialTable(trials, metric: study.study.objective.metric).table.csv)
     }
     try file.close()
   }

@@ -2,6 +2,8 @@ import Activations
 import Benchmarking
 import Datasets
 import Foundation
+import JSON
+import Reporting
 import Searching
 import Studies
 
@@ -108,10 +110,11 @@ struct BenchmarkFolder {
   private func about() throws -> JSON {
     let path = file(Self.aboutName)
     let text = try TextFile.read(path, as: "description", limit: Self.textLimit)
-    guard let about = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)) else {
-      throw Failure("cannot read \(path): it is no JSON")
+    do throws(JSON.SyntaxError) {
+      return try JSON(reading: text)
+    } catch {
+      throw Failure("cannot read \(path): it is \(error)")
     }
-    return about
   }
 
   private func named<Value>(_ file: String, _ body: () throws -> Value) throws -> Value {

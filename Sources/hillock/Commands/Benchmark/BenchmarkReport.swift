@@ -1,4 +1,6 @@
 import Benchmarking
+import JSON
+import Reporting
 import Studies
 
 /// What `hillock benchmark run` prints, writes and draws.

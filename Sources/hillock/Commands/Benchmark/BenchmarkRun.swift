@@ -1,6 +1,7 @@
 import Activations
 import ArgumentParser
 import Benchmarking
+import Reporting
 import Studies
 import Tensors
 import Working

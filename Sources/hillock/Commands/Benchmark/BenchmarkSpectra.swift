@@ -3,6 +3,7 @@ import ArgumentParser
 import Benchmarking
 import Curvature
 import Datasets
+import JSON
 import Networks
 import Studies
 import Synchronization

@@ -2,7 +2,9 @@ import Activations
 import Benchmarking
 import Datasets
 import Foundation
+import JSON
 import Orders
+import Reporting
 import Storage
 import Studies
 
@@ -75,7 +77,7 @@ struct Recording {
         .text(study.table.classes[candidate.index].isFinite ? "yes" : "no"),
         .text(baselines.contains(candidate.index) ? "yes" : "no"),
         .whole(trial.seedPlace), .text(String(trial.order.evaluation.seed)),
-        .text(trial.state), .text(trial.reason ?? ""),
+        .text(trial.state.rawValue), .text(trial.reason ?? ""),
         .number(metrics?.trainLoss), .number(metrics?.trainAccuracy),
         .number(metrics?.validationLoss), .number(metrics?.validationAccuracy),
         .number(metrics?.test?.loss), .number(metrics?.test?.accuracy),

@@ -1,3 +1,4 @@
+import JSON
 import Storage
 import ArgumentParser
 import Orders
@@ -18,9 +19,8 @@ struct Best: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.resolved()
-    let json = try await source.ask("best", [Tag(key: "count", value: "\(count)")]) {
-      .list(try $0.best(count).map(\.json))
-    }
-    try Trials.print(json, format, isBrief: true)
+    try await source.printTrials(
+      "best", [Tag(key: "count", value: "\(count)")], as: format, isBrief: true
+    ) { try $0.best(count) }
   }
 }

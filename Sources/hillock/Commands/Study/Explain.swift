@@ -2,6 +2,7 @@ import Activations
 import ArgumentParser
 import Coordination
 import Orders
+import Reporting
 import Searching
 import Storage
 import Studies
@@ -53,7 +54,7 @@ struct Explain: ParsableCommand {
       proposal: place.map { recorded.history.proposals[$0] },
       explanation: recorded.policy.explain(index, inquiry))
     if let plot {
-      guard let map = MapPlot(recorded, marking: index, inquiry: inquiry) else {
+      guard let map = recorded.map(marking: index, inquiry: inquiry) else {
         throw Failure(
           "\(path): this study has no map; expected the policy 'aquasurf' with 'map: embedding' "
             + "(it has '\(recorded.study.search.policy.rawValue)' with "

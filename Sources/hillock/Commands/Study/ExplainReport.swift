@@ -1,8 +1,11 @@
 import Activations
+import JSON
 import Orders
+import Reporting
 import Searching
 import Storage
 import Studies
+import Surrogates
 
 /// What a study knows and expects of one function.
 struct ExplainReport {
@@ -34,9 +37,11 @@ struct ExplainReport {
     trials.first { if case .search = $0.order.purpose { true } else { false } }
   }
 
-  /// The mean test accuracy of the confirmation, with the number of its runs.
-  private var confirmed: (accuracy: Double, runs: Int)? {
-    let tests = trials.compactMap { $0.metrics?.test?.accuracy }
+  private var metric: Metric { recorded.study.objective.metric }
+
+  /// The confirmation's mean on the test data, with the number of its runs.
+  private var confirmed: (value: Double, runs: Int)? {
+    let tests = trials.compactMap { $0.metrics.flatMap(metric.testValue) }
     return tests.isEmpty ? nil : (tests.reduce(0, +) / Double(tests.count), tests.count)
   }
 
@@ -58,7 +63,7 @@ struct ExplainReport {
     add("result", search.map(result) ?? "not evaluated")
     add(
       "confirmation",
-      confirmed.map { "test accuracy \($0.accuracy.fixed(4)), mean of \($0.runs)" })
+      confirmed.map { "\(metric.testTitle) \($0.value.fixed(4)), mean of \($0.runs)" })
     if let proposal {
       add(
         "proposed",
@@ -93,8 +98,9 @@ struct ExplainReport {
   }
 
   private func result(_ trial: Trial) -> String {
-    let accuracy = trial.metrics.map { "validation accuracy \($0.validationAccuracy.fixed(4))" }
-    return accuracy ?? [trial.state, trial.reason].compactMap(\.self).joined(separator: ": ")
+    let value = trial.metrics.flatMap(metric.value).map { "\(metric.title) \($0.fixed(4))" }
+    return value
+      ?? [trial.state.rawValue, trial.reason].compactMap(\.self).joined(separator: ": ")
   }
 
   private func expectation(_ prediction: Double?, _ uncertainty: Double?) -> String? {
@@ -123,9 +129,9 @@ struct ExplainReport {
       "candidate": .text(recorded.table.classes.keys[candidate].description),
       "representative": .text(entry.representative),
       "class": .whole(candidate), "finite": .flag(entry.isFinite), "spectrum": .text(spectrum),
-      "state": .text(search?.state ?? "not evaluated"),
-      "validationAccuracy": .number(orNull: search?.metrics?.validationAccuracy),
-      "testAccuracy": .number(orNull: confirmed?.accuracy),
+      "state": .text(search?.state.rawValue ?? "not evaluated"),
+      metric.key: .number(orNull: search?.metrics.flatMap(metric.value)),
+      metric.testKey: .number(orNull: confirmed?.value),
       "proposal": proposal.map { .whole($0.number) } ?? .null,
       "basis": proposal.map { .whole($0.basis) } ?? .null,
       "reason": .text(orNull: proposal?.reason),
@@ -146,5 +152,27 @@ struct ExplainReport {
           ]
         }),
     ]
+  }
+}
+
+extension RecordedStudy {
+  /// The map of the study; nil where it has none.
+  ///
+  /// - Parameters:
+  ///   - candidate: the class that is ringed.
+  ///   - inquiry: whose results are shown.
+  /// - Returns: the map with all functions on it.
+  func map(marking candidate: Int, inquiry: Inquiry) -> MapPlot? {
+    guard let policy = policy as? SurrogatePolicy, let map = policy.terrain.map else {
+      return nil
+    }
+    var accuracies: [Int: Double] = [:]
+    for one in inquiry.observations { accuracies[one.candidate] = one.accuracy ?? 0 }
+    let points = policy.terrain.members.enumerated().map { row, member in
+      MapPlot.Point(
+        x: Double(map.values[2 * row]), y: Double(map.values[2 * row + 1]),
+        accuracy: accuracies[member], name: space.forms[member], isMarked: member == candidate)
+    }
+    return MapPlot(title: "\(study.name): \(space.forms[candidate])", points: points)
   }
 }

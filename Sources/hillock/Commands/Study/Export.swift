@@ -1,9 +1,8 @@
 import Activations
 import ArgumentParser
-import Datasets
-import Networks
+import JSON
+import Reporting
 import Storage
-import Studies
 
 /// `hillock export`: a study's best function as code.
 struct Export: AsyncParsableCommand {
@@ -33,11 +32,9 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     let languages = try Activation.languages(languages, flag: "--language")
-    let json = try await source.ask("trials") { .list(try $0.trials().map(\.json)) }
-    let status = try JSON(decoding: try await source.ask("status") { try $0.status().json })
-    let ranking = Ranking(
-      try LedgerSource.records(json), baselines: try Self.baselines(status),
-      chance: try Self.chance(status))
+    let trials = try await source.trials("trials") { try $0.trials() }
+    let status = try JSON(reading: try await source.ask("status") { try $0.status().json })
+    let ranking = Ranking(trials, by: try Yardstick(status))
     let functions = ranking.functions
     guard functions.count >= rank else {
       throw Failure(
@@ -47,19 +44,5 @@ struct Export: AsyncParsableCommand {
     if let doubt = ranking.doubt(about: form) { Console.note("note: \(doubt)") }
     let expression = try Expression(form)
     for language in languages { try Console.print(expression.code(in: language)) }
-  }
-
-  /// Class keys of the functions that a study wants to beat.
-  private static func baselines(_ status: JSON) throws -> Set<String> {
-    let texts = status.texts("baselines") + status.texts("against")
-    return Set(try texts.map { try Expression($0).classKey.description })
-  }
-
-  /// The accuracy of guessing, from the study's network; a rehearsal has none.
-  private static func chance(_ status: JSON) throws -> Double {
-    guard let plan = status.text("plan") else {
-      throw Failure(.refused, "the study's status says no network plan")
-    }
-    return plan.isEmpty ? Rehearsal.chance : 1 / Double(try NetworkPlan(text: plan).output.count)
   }
 }

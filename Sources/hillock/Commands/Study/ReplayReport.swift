@@ -1,3 +1,5 @@
+import JSON
+import Reporting
 import Studies
 
 /// How a replay came out.

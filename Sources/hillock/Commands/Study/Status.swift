@@ -1,4 +1,6 @@
 import ArgumentParser
+import JSON
+import Reporting
 import Storage
 import Studies
 
@@ -13,7 +15,7 @@ struct Status: AsyncParsableCommand {
     let format = try output.resolved()
     let json = try await source.ask("status") { try $0.status().json }
     guard format != .json else { return try Console.print(json + "\n") }
-    let table = StatusTable(try JSON(decoding: json), isBrief: format == .table).table
+    let table = StatusTable(try JSON(reading: json), isBrief: format == .table).table
     try Console.print(format == .csv ? table.csv : table.text)
   }
 }

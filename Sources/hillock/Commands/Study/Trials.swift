@@ -1,6 +1,8 @@
 import ArgumentParser
+import JSON
+import Orders
+import Reporting
 import Storage
-import Studies
 
 /// `hillock trials`: every evaluation of a study.
 struct Trials: AsyncParsableCommand {
@@ -14,19 +16,31 @@ struct Trials: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.resolved()
-    let json = try await source.ask(spectra ? "spectra" : "trials") {
-      .list(try spectra ? $0.spectrumTrials().map(\.json) : $0.trials().map(\.json))
+    try await source.printTrials(spectra ? "spectra" : "trials", as: format) {
+      try spectra ? $0.spectrumTrials() : $0.trials()
     }
-    try Trials.print(json, format)
   }
+}
 
-  /// Prints records in the format asked for.
-  static func print(_ json: String, _ format: Format, isBrief: Bool = false) throws {
+extension LedgerSource {
+  /// Prints the trials that a coordinator or a file answers with, briefly those of a study's best.
+  ///
+  /// JSON is printed as a coordinator gives it, so that what a later version says is not lost.
+  func printTrials(
+    _ command: String, _ arguments: [Tag] = [], as format: Format, isBrief: Bool = false,
+    file: (LedgerReader) throws -> [Trial]
+  ) async throws {
     switch format {
-    case .json: try Console.print(json + "\n")
+    case .json:
+      try Console.print(
+        try await ask(command, arguments) { .list(try file($0).map(\.json)) } + "\n")
     case .table:
-      try Console.print(TrialTable(try LedgerSource.records(json), isBrief: isBrief).table.text)
-    case .csv: try Console.print(TrialTable(try LedgerSource.records(json)).table.csv)
+      let trials = try await trials(command, arguments, file: file)
+      let table = TrialTable(trials, metric: try await metric(), isBrief: isBrief).table
+      try Console.print(table.text)
+    case .csv:
+      let trials = try await trials(command, arguments, file: file)
+      try Console.print(TrialTable(trials, metric: try await metric()).table.csv)
     }
   }
 }
