@@ -13,6 +13,7 @@ extension Expression {
   /// - Parameters:
   ///   - x: the point.
   ///   - parameters: the parameters' values, in their order.
+  /// - Returns: the value, and the derivatives by x and by the parameters.
   public func point(_ x: Double, parameters: [Double]) -> (
     value: Double, derivative: Double, byParameters: [Double]
   ) {

@@ -118,6 +118,7 @@ extension Expression {
   /// The same function with every parameter fixed at a number.
   ///
   /// - Parameter numbers: as many as there are parameters, in their order.
+  /// - Returns: the expression with numbers in their place.
   public func fixing(_ numbers: [Literal]) -> Expression {
     precondition(
       numbers.count == parameterStarts.count,

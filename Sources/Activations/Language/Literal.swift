@@ -11,8 +11,10 @@ public struct Literal: Sendable {
     self.value = value
   }
 
-  /// Reads a decimal: an optional sign, digits with at most one point among them, and an optional
-  /// exponent, as in `-0.25` or `1e-3`. Nil for any other text, and for numbers out of range.
+  /// Reads a decimal; nil for any other text, and for numbers out of range.
+  ///
+  /// An optional sign, digits with at most one point among them, and an optional exponent, as in
+  /// `-0.25` or `1e-3`.
   init?(text: Substring.UTF8View) {
     var rest = text
     if let first = rest.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {

@@ -71,8 +71,9 @@ struct ProbeRows: Sendable {
     }
   }
 
-  /// What tells a row with learnable parameters from others with the same values: how it is written
-  /// around them, and where they start. Nil for a row without.
+  /// What tells a row with learnable parameters from others with the same values; nil for one without.
+  ///
+  /// It is how the row is written around the parameters, and where they start.
   func structure(_ row: Int32) -> ClassKey? { structures[Int(row)] }
 
   /// The structure of a call: its parts without parameters count by their outputs.

@@ -35,7 +35,9 @@ struct TextOrder: Sendable {
     return a.arguments.count < b.arguments.count
   }
 
-  /// A call's text up to its first argument; all of a leaf's. A number's text may be the beginning of
+  /// A call's text up to its first argument; all of a leaf's.
+  ///
+  /// A number's text may be the beginning of
   /// another's, and comes before it as what follows a number (`)` or `,`) comes before its digits.
   private static func beginning(_ call: ExpressionGraph.Call) -> String {
     call.operation.map { $0.name + "(" } ?? Expression(tokens: [call.leaf]).description

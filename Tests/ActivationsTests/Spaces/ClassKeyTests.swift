@@ -56,6 +56,7 @@ import Testing
 
   @Test func `keys of functions with parameters never change between releases`() throws {
     #expect(
-      try Expression("max(x,mul(p(0.25),x))").classKey.description == "KEY")
+      try Expression("max(x,mul(p(0.25),x))").classKey.description
+        == "0e8f9683dfc40e25a1e1aeaf97bc9799")
   }
 }
