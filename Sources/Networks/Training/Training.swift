@@ -46,7 +46,10 @@ public struct Training: Sendable {
     guard recipe.batch >= 1, recipe.batch <= dataset.train.count else {
       throw .recipe("batch is \(recipe.batch) (expected 1 to \(dataset.train.count), all images)")
     }
-    let numbers = [recipe.optimizer.rate, recipe.optimizer.momentum, recipe.optimizer.decay]
+    let optimizer = recipe.optimizer
+    let numbers =
+      [optimizer.rate, optimizer.momentum, optimizer.decay, optimizer.parameters.decay]
+      + (optimizer.parameters.rate.map { [$0] } ?? [])
     guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw .recipe("rate, momentum and decay are \(numbers) (expected finite, not negative)")
     }
