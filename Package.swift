@@ -47,14 +47,15 @@ let targets: [Target] = [
   .target(name: "CKernels", cSettings: kernels),
 
   library("Spelling"),
+  library("Processors", ["CKernels"]),
   library("JSON"),
 
   // Level 1
   library("Randomness"),
   library("Digests", ["CSodium"]),
   library("Files", ["CKernels"]),
-  library("Activations", ["CKernels", "Spelling"]),
-  library("Tensors", ["COpenBLAS", "CKernels"]),
+  library("Activations", ["Processors", "CKernels", "Spelling"]),
+  library("Tensors", ["Processors", "COpenBLAS", "CKernels"]),
 
   // Level 2
   library("Studies", ["Activations", "Digests", "JSON", "Spelling", yams]),
@@ -65,7 +66,10 @@ let targets: [Target] = [
   // Level 3
   library(
     "Networks",
-    ["Activations", "CKernels", "Tensors", "Randomness", "Datasets", "Spelling", "Studies"]),
+    [
+      "Activations", "CKernels", "Processors", "Tensors", "Randomness", "Datasets", "Spelling",
+      "Studies",
+    ]),
   library("Orders", ["Studies", "Activations", "Digests", "JSON", "Randomness"]),
   library(
     "Searching", ["Studies", "Activations", "JSON", "Surrogates", "Tensors", "Randomness"]),
@@ -106,9 +110,9 @@ let targets: [Target] = [
     name: "hillock",
     dependencies: [
       "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "JSON",
-      "Messages", "Networks", "Orders", "Randomness", "Reporting", "Searching", "Spelling",
-      "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working", arguments, log,
-      signals,
+      "Messages", "Networks", "Orders", "Processors", "Randomness", "Reporting", "Searching",
+      "Spelling", "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working",
+      arguments, log, signals,
     ], swiftSettings: swift),
 
   .target(
@@ -124,12 +128,14 @@ let targets: [Target] = [
     swiftSettings: swift),
   tests("Spelling"), tests("JSON", ["Randomness"]), tests("Randomness"), tests("Digests"),
   tests("Files"),
-  tests("Activations", ["Digests", "Randomness"]),
-  tests("Tensors", ["Randomness"]),
+  tests("Activations", ["Digests", "Processors", "Randomness"]),
+  tests("Processors"), tests("Tensors", ["Processors", "Randomness"]),
   tests("Studies", ["JSON"]), tests("Datasets", ["CZlib", "Digests", "Files", "Randomness"]),
   tests("Surrogates", ["Randomness", "Tensors"]),
   tests("Transport"),
-  tests("Networks", ["Activations", "Tensors", "Datasets", "Studies", "Randomness"]),
+  tests(
+    "Networks",
+    ["Activations", "Processors", "Tensors", "Datasets", "Studies", "Randomness"]),
   tests(
     "Curvature", ["Activations", "Datasets", "Networks", "Randomness", "Studies", "Tensors"]),
   tests("Orders", ["Studies", "Activations", "Digests", "Simulation"]),

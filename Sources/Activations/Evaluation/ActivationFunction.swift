@@ -1,3 +1,5 @@
+import Processors
+
 /// An expression compiled for arrays: value and derivative in one pass.
 ///
 /// Without parameters, the way back is a product with the derivative that `forward` left in x. With
@@ -30,7 +32,7 @@ public struct ActivationFunction: Sendable {
   }
 
   /// Fixes the build of the kernels, for tests.
-  init(_ expression: Expression, level: KernelLevel) {
+  init(_ expression: Expression, level: VectorLevel) {
     self.expression = expression
     parameters = expression.parameterStarts.map { SiteParameter(start: Float($0)) }
     program = KernelProgram(ProgramCompiler(expression), level: level)

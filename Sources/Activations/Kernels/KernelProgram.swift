@@ -1,4 +1,5 @@
 internal import CKernels
+import Processors
 
 /// A compiled program in the kernels' form, and the only door to them.
 ///
@@ -31,14 +32,14 @@ struct KernelProgram: Sendable {
   let parameterCount: Int
   private let instructions: [hillock_instruction]
   private let slotCount: Int
-  private let level: KernelLevel
+  private let level: VectorLevel
 
-  init(_ compiler: ProgramCompiler, parameterCount: Int = 0, level: KernelLevel) {
+  init(_ compiler: ProgramCompiler, parameterCount: Int = 0, level: VectorLevel) {
     self.init(
       compiler.steps, slotCount: compiler.slotCount, parameterCount: parameterCount, level: level)
   }
 
-  init(_ steps: [Step], slotCount: Int, parameterCount: Int = 0, level: KernelLevel = .best) {
+  init(_ steps: [Step], slotCount: Int, parameterCount: Int = 0, level: VectorLevel = .current) {
     precondition(slotCount <= Int(HILLOCK_SLOT_LIMIT), "\(slotCount) slots")
     precondition(parameterCount <= Int(HILLOCK_PARAMETER_LIMIT), "\(parameterCount) parameters")
     precondition(steps.last?.destination == Step.result, "the last step leaves the result")

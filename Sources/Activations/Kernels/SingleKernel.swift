@@ -1,4 +1,5 @@
 internal import CKernels
+import Processors
 
 /// The operators in single precision, one after the other, as compiled programs apply them.
 enum SingleKernel {
@@ -22,7 +23,7 @@ enum SingleKernel {
     unsafe operands.withUnsafeBufferPointer { operands in
       unsafe outputs.withUnsafeMutableBufferPointer { outputs in
         unsafe hillock_activation_apply(
-          KernelLevel.best.rawValue, Int32(operation.rawValue), Int32(operands.count / count),
+          VectorLevel.current.rawValue, Int32(operation.rawValue), Int32(operands.count / count),
           operands.baseAddress, count, outputs.baseAddress)
       }
     }

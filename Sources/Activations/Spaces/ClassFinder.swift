@@ -1,4 +1,4 @@
-import Dispatch
+import Processors
 import Synchronization
 
 /// Evaluates what a space needs and puts equal outputs into one class, on several threads.
@@ -32,11 +32,11 @@ final class ClassFinder: Sendable {
   private static let batchSize = 64
 
   private let rows: ProbeRows
-  private let evaluations: SpaceMembers.Evaluations
+  private let evaluations: NumberedSpace.Evaluations
   private let outputs: OutputRows
   private let progress: Mutex<Progress>
 
-  private init(_ evaluations: SpaceMembers.Evaluations, _ rows: ProbeRows) {
+  private init(_ evaluations: NumberedSpace.Evaluations, _ rows: ProbeRows) {
     self.rows = rows
     self.evaluations = evaluations
     outputs = OutputRows(capacity: evaluations.count, width: Probe.count)
@@ -48,10 +48,10 @@ final class ClassFinder: Sendable {
 
   /// The classes of some evaluations.
   static func find(
-    _ evaluations: SpaceMembers.Evaluations, rows: ProbeRows, threads: Int
+    _ evaluations: NumberedSpace.Evaluations, rows: ProbeRows, threads: Int
   ) -> Found {
     let finder = ClassFinder(evaluations, rows)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in finder.work() }
+    onThreads(threads) { _ in finder.work() }
     return finder.progress.withLock { $0.found }
   }
 

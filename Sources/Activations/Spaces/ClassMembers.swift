@@ -1,3 +1,5 @@
+import Processors
+
 /// Sorts the expressions of a space into their classes: how many, the greatest name, and a few
 /// candidates for the form.
 struct ClassMembers: Sendable {
@@ -7,11 +9,11 @@ struct ClassMembers: Sendable {
   private(set) var expressionCount = 0
   private(set) var memberCounts: [Int32]
   /// The member with the greatest text.
-  private(set) var representatives: [SpaceMembers.Number]
-  private var forms: [SpaceMembers.Number]  // `formLimit` a class, the best first
+  private(set) var representatives: [NumberedSpace.Number]
+  private var forms: [NumberedSpace.Number]  // `formLimit` a class, the best first
   private var formCounts: [UInt8]
   private var worst: [ExpressionGraph.Measure]  // of the forms that are kept
-  private let space: SpaceMembers
+  private let space: NumberedSpace
   private let order: TextOrder
 
   /// Sorts all members, on several threads that take some classes each.
@@ -25,7 +27,7 @@ struct ClassMembers: Sendable {
   ///     part in finding their class.
   /// - Returns: the members of all classes.
   static func sorted(
-    _ space: SpaceMembers, classes: [Int32], count: Int, threads: Int,
+    _ space: NumberedSpace, classes: [Int32], count: Int, threads: Int,
     isNew: @Sendable (Int, ExpressionGraph.Call) -> Bool
   ) -> ClassMembers {
     let ranges = ranges(space, classes: classes, count: count, parts: threads)
@@ -46,7 +48,7 @@ struct ClassMembers: Sendable {
 
   /// Ranges of classes with about as many members each.
   private static func ranges(
-    _ space: SpaceMembers, classes: [Int32], count: Int, parts: Int
+    _ space: NumberedSpace, classes: [Int32], count: Int, parts: Int
   ) -> [Range<Int>] {
     var members = [Int](repeating: 0, count: count)
     for source in space.sources { members[Int(classes[Int(source)])] += 1 }
@@ -62,7 +64,7 @@ struct ClassMembers: Sendable {
     return ranges
   }
 
-  private init(_ space: SpaceMembers, count: Int) {
+  private init(_ space: NumberedSpace, count: Int) {
     self.space = space
     order = TextOrder(space.graph)
     memberCounts = Array(repeating: 0, count: count)
@@ -73,7 +75,7 @@ struct ClassMembers: Sendable {
   }
 
   private init(
-    _ space: SpaceMembers, classes: [Int32], range: Range<Int>,
+    _ space: NumberedSpace, classes: [Int32], range: Range<Int>,
     isNew: (Int, ExpressionGraph.Call) -> Bool
   ) {
     self.init(space, count: range.count)
@@ -81,7 +83,7 @@ struct ClassMembers: Sendable {
       range.contains(Int(classes[Int(space.sources[number])]))
     } body: { number, call in
       let index = Int(classes[Int(space.sources[number])]) - range.lowerBound
-      if isNew(number, call) { add(SpaceMembers.Number(number), call, to: index) }
+      if isNew(number, call) { add(NumberedSpace.Number(number), call, to: index) }
     }
   }
 
@@ -91,7 +93,7 @@ struct ClassMembers: Sendable {
   }
 
   private mutating func add(
-    _ number: SpaceMembers.Number, _ call: ExpressionGraph.Call, to index: Int
+    _ number: NumberedSpace.Number, _ call: ExpressionGraph.Call, to index: Int
   ) {
     expressionCount += 1
     memberCounts[index] += 1
@@ -105,7 +107,7 @@ struct ClassMembers: Sendable {
 
   /// Keeps the best few members, folded.
   private mutating func consider(
-    _ number: SpaceMembers.Number, _ candidate: ExpressionGraph.Call, for index: Int
+    _ number: NumberedSpace.Number, _ candidate: ExpressionGraph.Call, for index: Int
   ) {
     let measure = space.graph.measure(candidate)
     let count = Int(formCounts[index])

@@ -1,3 +1,5 @@
+import Processors
+
 extension ClassTable {
   /// Goes up when the same schemas would get another table: with an operator's values, the rule of
   /// a class or a form, or the encoding.
@@ -7,7 +9,7 @@ extension ClassTable {
   ///
   /// The levels of a processor's vectors matter because the last bits of some functions do.
   public static var evaluator: String {
-    "classes \(version), probe \(Probe.count), kernels \(KernelLevel.best)"
+    "classes \(version), probe \(Probe.count), kernels \(VectorLevel.current)"
   }
 
   /// The table without its outputs, for a file.
@@ -73,8 +75,8 @@ extension EquivalenceClasses {
       let flags: [UInt8] = bytes.numbers(Int(count)),
       let memberCounts: [UInt32] = bytes.numbers(Int(count)),
       let byKey: [UInt32] = bytes.numbers(Int(count)),
-      let representatives = ClassNames(&bytes, count: Int(count)),
-      let forms = ClassNames(&bytes, count: Int(count))
+      let representatives = PackedExpressions(&bytes, count: Int(count)),
+      let forms = PackedExpressions(&bytes, count: Int(count))
     else { return nil }
     let keys = (0..<Int(count)).map { ClassKey(high: words[2 * $0], low: words[2 * $0 + 1]) }
     guard byKey.allSatisfy({ $0 < count }),
@@ -88,7 +90,7 @@ extension EquivalenceClasses {
   }
 }
 
-extension ClassNames {
+extension PackedExpressions {
   fileprivate init?(_ bytes: inout EncodedBytes, count: Int) {
     guard let length: UInt32 = bytes.number(), let names: [UInt8] = bytes.numbers(Int(length)),
       let ends: [UInt32] = bytes.numbers(count)

@@ -1,4 +1,5 @@
 import Foundation
+import Processors
 
 /// The equivalence classes of a space, with the outputs of each on the probe.
 ///
@@ -55,7 +56,7 @@ public struct ClassTable: Sendable {
   ) throws(ExpressionError) {
     precondition(threads > 0, "\(threads) threads")
     try ClassTable.checkSize(schemas: schemas, operators: operators, including: extras)
-    let space = SpaceMembers(schemas, over: operators, extras: extras, rule: rule)
+    let space = NumberedSpace(schemas, over: operators, extras: extras, rule: rule)
     let found = ClassFinder.find(space.evaluations, rows: space.graph.rows, threads: threads)
     let members = ClassMembers.sorted(
       space, classes: found.classes, count: found.keys.count, threads: threads
@@ -122,7 +123,7 @@ public struct ClassTable: Sendable {
 
   /// Whether an expression was not met under an earlier schema, or as an earlier extra.
   private static func isNew(
-    _ number: Int, _ call: ExpressionGraph.Call, in space: SpaceMembers, _ schemas: [Schema],
+    _ number: Int, _ call: ExpressionGraph.Call, in space: NumberedSpace, _ schemas: [Schema],
     _ operators: OperatorSet, _ extras: [Expression]
   ) -> Bool {
     let extra = number - space.extraNumbers.lowerBound
@@ -140,15 +141,15 @@ public struct ClassTable: Sendable {
 
   /// The names of all classes.
   private static func names(
-    _ members: ClassMembers, _ found: ClassFinder.Found, _ space: SpaceMembers, threads: Int
-  ) -> (representatives: ClassNames, forms: ClassNames) {
+    _ members: ClassMembers, _ found: ClassFinder.Found, _ space: NumberedSpace, threads: Int
+  ) -> (representatives: PackedExpressions, forms: PackedExpressions) {
     let chooser = FormChooser(space.graph)
     let count = found.keys.count
     let partSize = 1024
     let parts = inParts((count + partSize - 1) / partSize, threads: threads) { part in
       var scratch = ProbeRows.Scratch()
-      var representatives = ClassNames()
-      var forms = ClassNames()
+      var representatives = PackedExpressions()
+      var forms = PackedExpressions()
       for index in part * partSize..<min((part + 1) * partSize, count) {
         representatives.append(
           space.graph.expression(space.call(members.representatives[index])))
@@ -157,12 +158,20 @@ public struct ClassTable: Sendable {
       }
       return (representatives, forms)
     }
-    var representatives = ClassNames()
-    var forms = ClassNames()
+    var representatives = PackedExpressions()
+    var forms = PackedExpressions()
     for part in parts {
       representatives.append(part.0)
       forms.append(part.1)
     }
     return (representatives, forms)
   }
+}
+
+/// Where the outputs of a table's classes lie: in memory or in a mapped file.
+public protocol OutputStore: Sendable {
+  /// Lends the outputs of all classes, one row of `Probe.count` after the other.
+  func withOutputs<R, Failure: Error>(
+    _ body: (Span<Float>) throws(Failure) -> R
+  ) throws(Failure) -> R
 }

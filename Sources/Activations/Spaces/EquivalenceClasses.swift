@@ -7,15 +7,15 @@ public struct EquivalenceClasses: RandomAccessCollection, Sendable {
   /// Whether all outputs of each class are finite.
   public let isFinite: [Bool]
   let memberCounts: [Int32]
-  let representatives: ClassNames
-  let forms: ClassNames
+  let representatives: PackedExpressions
+  let forms: PackedExpressions
   /// The places of the classes in the order of their keys.
   let byKey: [Int32]
 
   /// Classes whose keys are put in order, or come with their order.
   init(
-    keys: [ClassKey], isFinite: [Bool], memberCounts: [Int32], representatives: ClassNames,
-    forms: ClassNames, byKey: [Int32]? = nil
+    keys: [ClassKey], isFinite: [Bool], memberCounts: [Int32], representatives: PackedExpressions,
+    forms: PackedExpressions, byKey: [Int32]? = nil
   ) {
     self.keys = keys
     self.isFinite = isFinite
@@ -55,4 +55,19 @@ public struct EquivalenceClasses: RandomAccessCollection, Sendable {
     guard low < byKey.count, keys[Int(byKey[low])] == key else { return nil }
     return Int(byKey[low])
   }
+}
+
+/// Expressions whose outputs on the probe are the same.
+public struct EquivalenceClass: Hashable, Sendable {
+  /// The place in its table, by first appearance in the enumeration.
+  public let index: Int
+  public let key: ClassKey
+  /// The member with the lexicographically greatest text: the published name of the class.
+  public let representative: Expression
+  /// What is printed and trained: the shortest expression with these outputs that is known to stay
+  /// finite, not always a member.
+  public let form: Expression
+  /// Whether all outputs on the probe are finite.
+  public let isFinite: Bool
+  public let memberCount: Int
 }

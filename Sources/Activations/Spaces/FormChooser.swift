@@ -151,3 +151,35 @@ struct FormChooser: Sendable {
     return [.x] + calls + nested + pairs + constants
   }
 }
+
+extension Expression {
+  /// The 128-bit key of the outputs on the probe, by the identity rule.
+  public var classKey: ClassKey { probed.key }
+
+  /// The key, and whether all outputs on the probe are finite.
+  public var probed: (key: ClassKey, isFinite: Bool) {
+    let outputs = ExpressionGraph.outputs(of: self, rule: .identity)
+    return (outputs.key, outputs.isFinite)
+  }
+
+  /// The shortest known expression of the same class that stays finite.
+  public func simplified() -> Expression { FormChooser.form(of: self, rule: .identity) }
+}
+
+/// An expression ordered by how short it is: nodes, then length of text, then text.
+struct RankedExpression: Comparable, Sendable {
+  let expression: Expression
+  let text: String
+
+  init(_ expression: Expression, text: String? = nil) {
+    self.expression = expression
+    self.text = text ?? expression.description
+  }
+
+  static func < (a: RankedExpression, b: RankedExpression) -> Bool {
+    (a.expression.nodeCount, a.text.utf8.count, a.text)
+      < (b.expression.nodeCount, b.text.utf8.count, b.text)
+  }
+
+  static func == (a: RankedExpression, b: RankedExpression) -> Bool { a.text == b.text }
+}

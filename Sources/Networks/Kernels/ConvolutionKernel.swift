@@ -1,5 +1,6 @@
 import CKernels
 import Datasets
+import Processors
 import Tensors
 
 /// The C convolution for one geometry, with the memory that it works in.

@@ -1,5 +1,6 @@
 import CKernels
 import COpenBLAS
+import Processors
 
 /// The linear algebra library in this process: its threads and its kernels.
 public enum LinearAlgebra {

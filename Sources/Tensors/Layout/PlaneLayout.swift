@@ -1,4 +1,5 @@
 import CKernels
+import Processors
 import Synchronization
 
 /// A weighted graph whose vertices find places in the plane, as UMAP lays it out.

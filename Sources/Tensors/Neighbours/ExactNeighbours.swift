@@ -1,4 +1,5 @@
 import CKernels
+import Processors
 
 /// How far two rows are from each other.
 public enum RowMetric: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import CKernels
-import Dispatch
+import Processors
 
 /// The nearest of some rows of a matrix for every row, by the sum of squared differences.
 ///
@@ -82,7 +82,7 @@ public struct NearestRows: Sendable {
           let from = UInt(bitPattern: matrix.baseAddress)
           let places = UInt(bitPattern: sums.baseAddress)
           let names = UInt(bitPattern: numbers.baseAddress)
-          DispatchQueue.concurrentPerform(iterations: threads) { thread in
+          onThreads(threads) { thread in
             unsafe hillock_offer_sketched_neighbours(
               UnsafePointer(bitPattern: from), rows * thread / threads,
               rows * (thread + 1) / threads, sketches.width, sketches.values, sketches.sizes,

@@ -1,5 +1,5 @@
 import CKernels
-import Dispatch
+import Processors
 
 /// What rows of a matrix are like, in a few numbers each: enough to tell most of those that lie too
 /// far from another row to matter.
@@ -42,7 +42,7 @@ public struct RowSketches: Sendable {
         // Every thread writes its own rows; numbers, because pointers may not be shared.
         let from = UInt(bitPattern: matrix.baseAddress)
         let to = UInt(bitPattern: values.baseAddress)
-        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        onThreads(threads) { thread in
           let first = rows * thread / threads
           let last = rows * (thread + 1) / threads
           guard first < last else { return }

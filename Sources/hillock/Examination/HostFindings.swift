@@ -1,4 +1,5 @@
 import Foundation
+import Processors
 import Tensors
 import Working
 

@@ -1,3 +1,4 @@
+import Processors
 import TestSupport
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 /// Every build of the kernels against the double-precision reference.
 @Suite struct KernelAccuracyTests {
-  static let levels = KernelLevel.allCases.filter { $0 <= KernelLevel.best }
+  static let levels = VectorLevel.allCases.filter { $0 <= VectorLevel.current }
 
   /// Every sign and exponent with a few mantissas, and a fine grid where functions bend.
   static let inputs: [Float] = {
@@ -120,7 +121,7 @@ import Testing
 
   /// Compares x with further operands, each a parameter, with the double-precision operator.
   private func compare(
-    _ operation: Operator, _ inputs: [Float], _ others: [Float], _ level: KernelLevel
+    _ operation: Operator, _ inputs: [Float], _ others: [Float], _ level: VectorLevel
   ) {
     let result = applied(operation, inputs, others, level)
     var worst = LargestError<String>()
@@ -188,7 +189,7 @@ import Testing
   }
 
   private func applied(
-    _ operation: Operator, _ x: [Float], _ parameters: [Float], _ level: KernelLevel
+    _ operation: Operator, _ x: [Float], _ parameters: [Float], _ level: VectorLevel
   ) -> (values: [Float], byX: [Float], byOthers: [Float]) {
     let program = KernelProgram(
       [

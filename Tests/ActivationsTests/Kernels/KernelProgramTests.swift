@@ -1,3 +1,4 @@
+import Processors
 import Randomness
 import TestSupport
 import Testing
@@ -27,7 +28,7 @@ import Testing
   }
 
   private func compare(
-    _ expression: Expression, channels: Int, rows: Int, _ level: KernelLevel
+    _ expression: Expression, channels: Int, rows: Int, _ level: VectorLevel
   ) throws {
     let starts = expression.parameterStarts.map { Float($0) }
     // Each channel's own number, as exact in single as in double precision.

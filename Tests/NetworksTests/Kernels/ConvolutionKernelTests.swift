@@ -1,4 +1,5 @@
 import Datasets
+import Processors
 import Randomness
 import Tensors
 import TestSupport

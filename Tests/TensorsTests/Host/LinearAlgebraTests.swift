@@ -1,3 +1,4 @@
+import Processors
 import Tensors
 import Testing
 

@@ -41,10 +41,19 @@ private final class Parts<Result: Sendable>: Sendable {
 ///   - threads: how many run at once.
 ///   - body: does a part; it must not depend on the order of parts.
 /// - Returns: the results in the order of the parts.
-func inParts<Result: Sendable>(
+public func inParts<Result: Sendable>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
   let parts = Parts<Result>(count)
-  DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in parts.work(body) }
+  onThreads(min(threads, count)) { _ in parts.work(body) }
   return parts.results
+}
+
+/// Runs a body once on each of some threads, and waits for them.
+///
+/// - Parameters:
+///   - count: how many threads; the caller's is one of them.
+///   - body: is given the thread's number, from 0.
+public func onThreads(_ count: Int, _ body: @Sendable (Int) -> Void) {
+  DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }

@@ -1,11 +1,12 @@
 import Foundation
+import Processors
 
 /// Expressions one after the other, each in a few bytes.
 ///
 /// A token is a byte: an operator's number, followed by the argument count where the operator is
 /// n-ary; or 255 for `x`; or 254 for a number and 253 for a parameter, followed by the number or the
 /// start as the 8 bytes of a double.
-struct ClassNames: Hashable, Sendable {
+struct PackedExpressions: Hashable, Sendable {
   private static let leaf: UInt8 = 255
   private static let constant: UInt8 = 254
   private static let parameter: UInt8 = 253
@@ -20,7 +21,7 @@ struct ClassNames: Hashable, Sendable {
     var start: UInt32 = 0
     for end in ends {
       guard start < end, Int(end) <= bytes.count,
-        ClassNames.isExpression(bytes[Int(start)..<Int(end)])
+        PackedExpressions.isExpression(bytes[Int(start)..<Int(end)])
       else { return nil }
       start = end
     }
@@ -34,9 +35,9 @@ struct ClassNames: Hashable, Sendable {
   mutating func append(_ expression: Expression) {
     for token in expression.tokens {
       switch token {
-      case .variable: bytes.append(ClassNames.leaf)
-      case .constant(let number): append(ClassNames.constant, number)
-      case .parameter(let start): append(ClassNames.parameter, start)
+      case .variable: bytes.append(PackedExpressions.leaf)
+      case .constant(let number): append(PackedExpressions.constant, number)
+      case .parameter(let start): append(PackedExpressions.parameter, start)
       case .call(let operation, let count):
         bytes.append(operation.rawValue)
         if operation.kind == .nary { bytes.append(count) }
@@ -69,7 +70,7 @@ struct ClassNames: Hashable, Sendable {
     return (bytes[place] == constant ? .constant(number) : .parameter(number), 9)
   }
 
-  mutating func append(_ others: ClassNames) {
+  mutating func append(_ others: PackedExpressions) {
     let start = UInt32(bytes.count)
     bytes += others.bytes
     ends += others.ends.map { start + $0 }
@@ -79,7 +80,7 @@ struct ClassNames: Hashable, Sendable {
     var tokens: [Expression.Token] = []
     var place = index == 0 ? 0 : Int(ends[index - 1])
     while place < Int(ends[index]) {
-      if let (leaf, length) = ClassNames.leaf(at: place, of: bytes[...]) {
+      if let (leaf, length) = PackedExpressions.leaf(at: place, of: bytes[...]) {
         tokens.append(leaf)
         place += length
         continue
@@ -133,10 +134,10 @@ struct ClassNames: Hashable, Sendable {
         }
         continue
       }
-      if byte == ClassNames.leaf {
+      if byte == PackedExpressions.leaf {
         text.append(UInt8(ascii: "x"))
         place += 1
-      } else if let (leaf, length) = ClassNames.leaf(at: place, of: bytes[...]) {
+      } else if let (leaf, length) = PackedExpressions.leaf(at: place, of: bytes[...]) {
         text += Expression(tokens: [leaf]).description.utf8
         place += length
       } else {

@@ -1,5 +1,5 @@
 /// All expressions of a space, numbered: schema after schema, then the extras.
-struct SpaceMembers: Sendable {
+struct NumberedSpace: Sendable {
   typealias Number = UInt32
 
   /// Calls that are evaluated, with the rows of their arguments, in the order of first need.
@@ -38,7 +38,7 @@ struct SpaceMembers: Sendable {
     var known: [Schema: [ExpressionGraph.Number]] = [:]
     var members: [SchemaMembers] = []
     for schema in schemas {
-      members.append(SpaceMembers.members(of: schema, operators, &graph, &known))
+      members.append(NumberedSpace.members(of: schema, operators, &graph, &known))
       if members[members.count - 1].operators == [nil] {
         _ = graph.number(.leaf(members[members.count - 1].leaf))
       }
