@@ -1,6 +1,6 @@
 import Digests
 
-/// A labelled set of images in three parts, standardised by the training part.
+/// A labelled set of images in three parts, standardized by the training part.
 ///
 /// A value is cheap to copy and may be used by any number of threads: the images are bytes that
 /// are never written again, shared with other processes where they lie in a cache file.
@@ -23,4 +23,14 @@ public struct Dataset: Sendable {
   public let deviation: Float
   /// Where the images lie.
   public let placement: Placement
+}
+
+/// Where the images of an open data set lie.
+public enum Placement: Hashable, Sendable {
+  /// In a cache file that every process of the machine maps, so that they share one copy.
+  case shared(file: String)
+  /// In this process's own memory, and why not in the cache.
+  case memory(reason: String)
+  /// In this process's own memory, where a formula made them.
+  case made
 }

@@ -18,7 +18,7 @@ public enum DatasetCatalogue {
       switch name {
       case "fashion-mnist": PackagedImages.fashionMNIST.layout
       case GeneratedImages.grey.name: GeneratedImages.grey.layout
-      case GeneratedImages.colour.name: GeneratedImages.colour.layout
+      case GeneratedImages.color.name: GeneratedImages.color.layout
       default: throw .unknown(name: name, nearest: nearest(to: name, among: names))
       }
     return (layout.shape, layout.classCount)
@@ -41,7 +41,7 @@ public enum DatasetCatalogue {
     switch name {
     case "fashion-mnist": return try PackagedImages.fashionMNIST.open(folder: folder, cache: cache)
     case GeneratedImages.grey.name: return GeneratedImages.grey.dataset()
-    case GeneratedImages.colour.name: return GeneratedImages.colour.dataset()
+    case GeneratedImages.color.name: return GeneratedImages.color.dataset()
     default: throw .unknown(name: name, nearest: nearest(to: name, among: names))
     }
   }

@@ -2,7 +2,7 @@ import Files
 
 /// Images and their labels, one part of a data set.
 ///
-/// Pixels stay the bytes that they were in the file; `gather` standardises what a batch needs.
+/// Pixels stay the bytes that they were in the file; `gather` standardizes what a batch needs.
 public struct Examples: Sendable {
   /// How many examples there are.
   public let count: Int
@@ -51,7 +51,7 @@ public struct Examples: Sendable {
       labelOffset: labelOffset, table: table)
   }
 
-  /// Gathers the standardised images and the labels of a batch.
+  /// Gathers the standardized images and the labels of a batch.
   ///
   /// Each pixel becomes (pixel / 255 - mean) / deviation with the mean and deviation of the
   /// training part.

@@ -1,6 +1,28 @@
 import Digests
 import Files
 
+/// The size of one image; its pixels lie channels last (height, width, channels).
+public struct ImageShape: Hashable, Sendable, CustomStringConvertible {
+  public let height: Int
+  public let width: Int
+  public let channels: Int
+
+  /// A shape of at least one pixel.
+  public init(height: Int, width: Int, channels: Int) {
+    precondition(
+      height > 0 && width > 0 && channels > 0,
+      "an image needs at least one pixel (\(height)x\(width)x\(channels))")
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
+  /// How many numbers make up one image.
+  public var count: Int { height * width * channels }
+
+  public var description: String { "\(height)x\(width)x\(channels)" }
+}
+
 /// Where the parts of a data set lie among the bytes that hold them.
 ///
 /// The order is: room for a header, training images, training labels, test images, test labels.
@@ -34,10 +56,10 @@ extension Dataset {
   ) {
     let shape = layout.shape
     let images = layout.trainImages
-    let standardisation = Standardisation(
+    let standardization = Standardization(
       occurrences: bytes.occurrences(
         images.lowerBound..<images.lowerBound + layout.trainCount * shape.count))
-    let table = standardisation.table
+    let table = standardization.table
     func examples(_ count: Int, skipping: Int, images: Range<Int>, labels: Range<Int>) -> Examples {
       Examples(
         count: count, shape: shape, bytes: bytes,
@@ -52,6 +74,6 @@ extension Dataset {
         labels: layout.trainLabels),
       test: examples(
         layout.testCount, skipping: 0, images: layout.testImages, labels: layout.testLabels),
-      mean: standardisation.mean, deviation: standardisation.deviation, placement: placement)
+      mean: standardization.mean, deviation: standardization.deviation, placement: placement)
   }
 }

@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `pixels are standardised by the training part alone`() throws {
+  @Test func `pixels are standardized by the training part alone`() throws {
     try withTemporaryFolder { place in
       let small = SmallImages()
       let folder = try small.write(into: place)

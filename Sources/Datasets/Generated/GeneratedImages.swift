@@ -19,7 +19,7 @@ struct GeneratedImages {
     name: "generated", shape: ImageShape(height: 28, width: 28, channels: 1),
     seed: Seed(7_117).derived("generated images"))
   /// Colour images of 32 by 32, whose patterns differ from channel to channel.
-  static let colour = GeneratedImages(
+  static let color = GeneratedImages(
     name: "generated-32", shape: ImageShape(height: 32, width: 32, channels: 3),
     seed: Seed(7_117).derived("generated colour images"))
 

@@ -1,7 +1,7 @@
 import Datasets
 import Tensors
 
-/// Gathers the standardised images and the labels of a batch.
+/// Gathers the standardized images and the labels of a batch.
 ///
 /// - Parameters:
 ///   - examples: where from.

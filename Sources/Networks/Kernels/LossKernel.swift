@@ -26,3 +26,13 @@ func softmaxCrossEntropy(
   return BatchLoss(
     lossSum: result.loss, correct: result.correct, isFinite: result.finite != 0)
 }
+
+/// What the loss says about one batch.
+struct BatchLoss {
+  /// Sum, not mean, of the images' losses, in nats.
+  let lossSum: Double
+  /// How many images got the right class; the first of equally large numbers counts.
+  let correct: Int
+  /// Whether the loss and every logit is finite.
+  let isFinite: Bool
+}

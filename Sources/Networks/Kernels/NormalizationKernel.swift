@@ -1,7 +1,7 @@
 import CKernels
 import Tensors
 
-/// Batch normalisation's arithmetic and the moments of the last batch.
+/// Batch normalization's arithmetic and the moments of the last batch.
 @safe struct NormalizationKernel: ~Copyable {
   private let channels: Int
   private let epsilon: Float

@@ -149,3 +149,22 @@ extension EpochRecord {
       validationAccuracy: validationAccuracy)
   }
 }
+
+/// Losses and right answers, added up over batches.
+struct Tally {
+  private var lossSum = 0.0
+  private var correct = 0
+  private var images = 0
+
+  mutating func add(_ batch: BatchLoss, images: Int) {
+    lossSum += batch.lossSum
+    correct += batch.correct
+    self.images += images
+  }
+
+  /// Mean loss of an image, in nats.
+  var loss: Double { lossSum / Double(max(1, images)) }
+
+  /// The share of images whose class was right.
+  var accuracy: Double { Double(correct) / Double(max(1, images)) }
+}

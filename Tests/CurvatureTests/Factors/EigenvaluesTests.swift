@@ -42,6 +42,51 @@ import Testing
     #expect(zip(ours.cdf, plain.cdf).allSatisfy { abs($0 - $1) <= 1e-3 })
   }
 
+  @Test func `layers without bias have as many eigenvalues as weights, shared products or not`()
+    throws
+  {
+    let text = Self.plan.replacing("kernel 3", with: "bias none kernel 3")
+      .replacing("dense 10", with: "dense 10 bias none")
+    let plan = try NetworkPlan(text: text)
+    let counts = [216, 5184, 6480, 8100, 300]
+    #expect(plan.weightedLayers.map(\.weights) == counts)
+    let images = 20
+    for layer in plan.weightedLayers {
+      var values = Tensor(images * layer.input.count)
+      values.replace(by: (0..<values.count).map { Float(($0 * 7919 + $0 * $0 * 31) % 2003) / 2003 })
+      var shared = Eigenvalues(products: FactorProducts(), images: images)
+      let ours = try #require(shared.omega(of: layer, values))
+      shared.isSharing = false
+      let plain = try #require(shared.omega(of: layer, values))
+      #expect(ours.count * layer.output.channels == layer.weights)
+      let largest = try #require(plain.last)
+      #expect(zip(ours, plain).allSatisfy { abs($0 - $1) < 1e-9 * largest })
+    }
+  }
+
+  @Test func `a residual network has a spectrum of all its weights`() throws {
+    let text = """
+      input 28x28x1
+      average-pool kernel 4
+      convolution 4 kernel 3 padding 1 bias none
+      skip = activation
+      convolution 4 kernel 3 padding 1 bias none
+      change = batch-norm
+      sum = add change skip
+      activation
+      global-average-pool
+      dense 10
+      """
+    guard case .completed(let spectrum) = try request("swish(x)", plan: text, batch: 20).run()
+    else {
+      Issue.record("no spectrum")
+      return
+    }
+    #expect(spectrum.layers.map(\.name) == ["convolution-1", "convolution-2", "dense-1"])
+    #expect(spectrum.layers.map(\.weights) == [36, 144, 50])
+    #expect(spectrum.layers.allSatisfy { $0.state == .counted })
+  }
+
   @Test func `what rounding makes of zero counts as the least share, and all zeros stay`() throws {
     // Two equal images: one direction only.
     let network = try NetworkPlan(text: "input 1x1x2\ndense 2")

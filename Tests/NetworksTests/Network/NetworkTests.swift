@@ -23,7 +23,7 @@ import Testing
     #expect(network.parameters[1].values.numbers.allSatisfy { $0 == 0 })
   }
 
-  @Test func `batch normalisation starts as the identity`() throws {
+  @Test func `batch normalization starts as the identity`() throws {
     let network = try network("input 3x3x4\nbatch-norm")
     #expect(network.parameters[0].values.numbers == [1, 1, 1, 1])
     #expect(network.parameters[1].values.numbers == [0, 0, 0, 0])

@@ -1,5 +1,5 @@
 /// What turns a pixel, 0 to 255, into the number that a network sees.
-struct Standardisation: Hashable, Sendable {
+struct Standardization: Hashable, Sendable {
   let mean: Float
   let deviation: Float
 
@@ -24,14 +24,14 @@ struct Standardisation: Hashable, Sendable {
       sum += number * value
       squares += number * value * value
     }
-    precondition(count > 0, "no pixels to standardise by")
+    precondition(count > 0, "no pixels to standardize by")
     let average = Double(sum) / Double(count)
     let variance = Double(squares) / Double(count) - average * average
     mean = Float(average / 255)
     deviation = variance > 0 ? Float(variance.squareRoot() / 255) : 1
   }
 
-  /// The standardised number of each of the 256 pixel values.
+  /// The standardized number of each of the 256 pixel values.
   var table: [Float] {
     (0..<256).map { value in
       Float((Double(value) / 255 - Double(mean)) / Double(deviation))

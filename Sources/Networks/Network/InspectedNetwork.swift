@@ -6,7 +6,7 @@ import Tensors
 /// A network at its start that shows, for one batch, what its weighted layers read and the
 /// gradients of what they write.
 ///
-/// Batch normalisation uses its initial moments, dropout lets everything through, and no weight
+/// Batch normalization uses its initial moments, dropout lets everything through, and no weight
 /// changes: any number of functions may be inspected one after the other. It belongs to one
 /// thread.
 public final class InspectedNetwork {
@@ -104,4 +104,28 @@ public final class InspectedNetwork {
   }
 
   private var weighted: [any Weighted] { network.layers.compactMap { $0 as? any Weighted } }
+}
+
+/// A layer of a plan that takes weighted sums, with its place in the network.
+public struct WeightedLayer: Hashable, Sendable {
+  /// The layer's name, such as `convolution-2`: its word and its number among those of its word.
+  public let name: String
+  public let sums: WeightedSums
+  public let input: ImageShape
+  public let output: ImageShape
+  /// Trainable numbers, biases included.
+  public let weights: Int
+}
+
+extension NetworkPlan {
+  /// The layers that take weighted sums, in their order.
+  public var weightedLayers: [WeightedLayer] {
+    nodes.compactMap { node in
+      node.kind.sums.map {
+        WeightedLayer(
+          name: node.label, sums: $0, input: inputs(of: node)[0], output: node.shape,
+          weights: node.cost.parameters)
+      }
+    }
+  }
 }
