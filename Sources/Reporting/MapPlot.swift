@@ -1,20 +1,21 @@
 import Foundation
+import Studies
 
-/// The map of a study's functions as an SVG document: the evaluated ones coloured by accuracy.
+/// The map of a study's functions as an SVG document: the evaluated ones coloured by the metric.
 public struct MapPlot: Sendable {
   /// A function on the map.
   public struct Point: Sendable {
     let x: Double
     let y: Double
-    /// Its validation accuracy; nil while it is not evaluated.
-    let accuracy: Double?
+    /// The study's metric; nil while it is not evaluated.
+    let value: Double?
     let name: String
     let isMarked: Bool
 
-    public init(x: Double, y: Double, accuracy: Double?, name: String, isMarked: Bool) {
+    public init(x: Double, y: Double, value: Double?, name: String, isMarked: Bool) {
       self.x = x
       self.y = y
-      self.accuracy = accuracy
+      self.value = value
       self.name = name
       self.isMarked = isMarked
     }
@@ -29,10 +30,12 @@ public struct MapPlot: Sendable {
 
   public let title: String
   public let points: [Point]
+  private let metric: Metric
   private let across: ClosedRange<Double>
   private let down: ClosedRange<Double>
 
-  public init(title: String, points: [Point]) {
+  public init(title: String, points: [Point], metric: Metric = .validationAccuracy) {
+    self.metric = metric
     self.title = title
     self.points = points
     (across, down) = (Self.bounds(points.map(\.x)), Self.bounds(points.map(\.y)))
@@ -52,10 +55,11 @@ public struct MapPlot: Sendable {
       "<text x=\"40\" y=\"24\" font-family=\"monospace\" font-size=\"14\">\(Self.escaped(title))"
         + "</text>",
     ]
-    for point in points where point.accuracy == nil {
+    for point in points where point.value == nil {
       lines.append(circle(point, radius: 1.4, fill: "#d1d5db"))
     }
-    let evaluated = points.filter { $0.accuracy != nil }.sorted { rank($0) < rank($1) }
+    let evaluated = points.filter { $0.value != nil }
+      .sorted { metric.isBetter($1.value ?? .nan, than: $0.value ?? .nan) }
     for (place, point) in evaluated.enumerated() {
       let share = Double(place) / Double(max(1, evaluated.count - 1))
       lines.append(circle(point, radius: 4, fill: Self.colour(share)))
@@ -70,10 +74,8 @@ public struct MapPlot: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func rank(_ point: Point) -> Double { point.accuracy ?? -1 }
-
   private func circle(_ point: Point, radius: Double, fill: String) -> String {
-    let result = point.accuracy.map { " \($0.fixed(4))" } ?? ""
+    let result = point.value.map { " \($0.fixed(4))" } ?? ""
     return "<circle cx=\"\(x(point).fixed(1))\" cy=\"\(y(point).fixed(1))\""
       + " r=\"\(radius.fixed(1))\" fill=\"\(fill)\"><title>\(Self.escaped(point.name))\(result)"
       + "</title></circle>"
