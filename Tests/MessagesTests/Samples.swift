@@ -24,6 +24,20 @@ enum Samples {
         seed: .max, measuresTest: true)),
     limits: Limits(memory: 4096, silence: 120))
 
+  /// An order whose function has parameters, treated otherwise than by default.
+  static let learning = WorkOrder(
+    id: 83,
+    work: .train(
+      TrainingWork(
+        expression: "max(x,mul(p(0.25),x))", network: "activation\ndense 10\n",
+        recipe: Recipe(
+          epochs: 1, batch: 32,
+          optimizer: Optimizer(
+            rate: 0.05, parameters: ParameterDescent(per: .layer, rate: 0.01, decay: 1e-4))),
+        dataset: DatasetIdentity(name: "generated", digest: Digest.of("data")), seed: 7,
+        measuresTest: false)),
+    limits: Limits(memory: 4096, silence: 120))
+
   static let idle = WorkOrder(
     id: 82,
     work: .idle(
@@ -52,7 +66,7 @@ enum Samples {
     workers + [
       .welcome(Welcome(study: "fashion-cnn", heartbeat: .milliseconds(1_000))),
       .refused(Rejection(code: .nameTaken, reason: "box-7 is here")), .order(order, attempt: 2),
-      .order(idle, attempt: 1),
+      .order(idle, attempt: 1), .order(learning, attempt: 1),
       .acknowledged(lease, sequence: 12), .cancel(lease), .finished, .whoAreYou,
       .subscribe(since: 0, credit: 100), .credit(7),
       .event(EventNotice(sequence: 1, time: -1, kind: "best", fields: "{\"a\":1}")),
@@ -119,7 +133,13 @@ enum Samples {
               trainLoss: loss(&generator), trainAccuracy: generator.uniform(),
               validationLoss: loss(&generator), validationAccuracy: generator.uniform(),
               test: generator.uniform(below: 2) == 0
-                ? nil : TestMetrics(loss: loss(&generator), accuracy: generator.uniform()))))
+                ? nil : TestMetrics(loss: loss(&generator), accuracy: generator.uniform()),
+              learned: (0..<generator.uniform(below: 3)).map { site in
+                LearnedParameter(
+                  site: "activation-\(site + 1)", parameter: 1 + site, count: 96,
+                  mean: generator.normal(), deviation: generator.uniform(),
+                  least: generator.normal(), greatest: generator.normal())
+              })))
       case 1:
         .infeasible(
           Infeasibility(

@@ -1,6 +1,7 @@
 import Activations
 import Datasets
 import Randomness
+import Studies
 import Tensors
 
 @testable import Networks
@@ -12,17 +13,22 @@ struct Subject {
   let pass: Pass
 
   init(
-    _ plan: String, activation: String = "relu(x)", images: Int = 2, seed: UInt64 = 1
+    _ plan: String, activation: String = "relu(x)",
+    sharing: ParameterDescent.Sharing = .channel, images: Int = 2, seed: UInt64 = 1
   ) throws {
     let plan = try NetworkPlan(text: plan)
     network = Network(
-      plan: plan, activation: ActivationFunction(try Expression(activation)), capacity: images,
-      hasInputGradients: true)
+      plan: plan, activation: ActivationFunction(try Expression(activation)), sharing: sharing,
+      capacity: images, hasInputGradients: true)
     self.images = images
     pass = .training(images: images, seed: Seed(seed))
     var salt = 1
     for layer in network.layers {
       for parameter in layer.parameters {
+        guard parameter.group == .weights else {
+          parameter.initialize(seed: Seed(seed))
+          continue
+        }
         let inputs = layer.fixtureInputs
         parameter.values.replace(
           by: numbers(

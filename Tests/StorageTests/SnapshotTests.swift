@@ -129,6 +129,11 @@ import Testing
     default:
       var metrics = Samples.metrics(generator.uniform())
       metrics.test = TestMetrics(loss: .infinity, accuracy: generator.uniform())
+      metrics.learned = (0..<generator.uniform(below: 3)).map { site in
+        LearnedParameter(
+          site: "activation-\(site + 1)", parameter: 1,
+          numbers: (0..<5).map { _ in generator.normal() })
+      }
       return settled(.completed(.metrics(metrics)), 3)
     }
   }

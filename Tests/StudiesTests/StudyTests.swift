@@ -77,6 +77,22 @@ private let example = """
     #expect(study.objective.recipe.optimizer.schedule == .step(epochs: 2, factor: 0.1))
   }
 
+  @Test func `what activation functions learn has a rate and a decay of its own`() throws {
+    let plain = try Study(yaml: example)
+    #expect(plain.objective.recipe.optimizer.parameters == ParameterDescent())
+    let own = try Study(
+      yaml: example.replacing(
+        "schedule: cosine",
+        with: "schedule: cosine, parameters: {per: layer, rate: 0.01, decay: 0.001}"))
+    #expect(
+      own.objective.recipe.optimizer.parameters
+        == ParameterDescent(per: .layer, rate: 0.01, decay: 0.001))
+    let some = try Study(
+      yaml: example.replacing(
+        "schedule: cosine", with: "schedule: cosine, parameters: {decay: 0.5}"))
+    #expect(some.objective.recipe.optimizer.parameters == ParameterDescent(decay: 0.5))
+  }
+
   @Test(arguments: [
     ("budget: 100", "budgit: 100", "unknown key 'budgit' in 'search' (did you mean 'budget'?)"),
     ("budget: 100", "budget: many", "'search.budget' is 'many'; expected a whole number"),

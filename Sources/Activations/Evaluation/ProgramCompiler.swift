@@ -8,13 +8,18 @@ struct ProgramCompiler {
   private(set) var slotCount = 0
   private var free: [UInt8] = []
 
-  init(_ expression: Expression) {
-    let last = lower(Plan(expression))
-    if steps.isEmpty || last == KernelProgram.Step.x {
+  /// - Parameters:
+  ///   - expression: what to compile.
+  ///   - isLearning: whether parameters are read from outside; otherwise they are constants, fixed at
+  ///     their starts.
+  init(_ expression: Expression, isLearning: Bool = false) {
+    var parameters = 0
+    let plan = Plan(isLearning ? expression : expression.atStarts, parameters: &parameters)
+    let last = lower(plan)
+    if steps.isEmpty || KernelProgram.Step.isGiven(last) {
       steps.append(
         KernelProgram.Step(
-          action: .apply(.identity), sources: [KernelProgram.Step.x],
-          destination: KernelProgram.Step.result))
+          action: .apply(.identity), sources: [last], destination: KernelProgram.Step.result))
     } else {
       steps[steps.count - 1].destination = KernelProgram.Step.result
     }
@@ -24,18 +29,31 @@ struct ProgramCompiler {
   private indirect enum Plan {
     case x
     case constant(Float)
+    case parameter(Int)
     case call(Operator, [Plan], blocks: Int)
 
-    init(_ expression: Expression) {
+    /// `parameters` counts those that were met.
+    init(_ expression: Expression, parameters: inout Int) {
       guard let operation = expression.operation else {
-        self = .x
+        switch expression.tokens[0] {
+        case .constant(let number): self = .constant(Float(number.value))
+        case .parameter:
+          self = .parameter(parameters)
+          parameters += 1
+        case .variable, .call: self = .x
+        }
         return
       }
       if expression.isConstant {
+        // Parameters below `zero` and `one` are there, though nothing depends on them.
+        parameters += expression.parameterStarts.count
         self = .constant(Float(expression.point(0).value))
         return
       }
-      let arguments = expression.arguments.map(Plan.init)
+      var arguments: [Plan] = []
+      for argument in expression.arguments {
+        arguments.append(Plan(argument, parameters: &parameters))
+      }
       if operation == .identity {
         self = arguments[0]
         return
@@ -47,7 +65,7 @@ struct ProgramCompiler {
 
     var blocks: Int {
       switch self {
-      case .x: 0
+      case .x, .parameter: 0
       case .constant: 1
       case .call(_, _, let blocks): blocks
       }
@@ -58,6 +76,7 @@ struct ProgramCompiler {
   private mutating func lower(_ plan: Plan) -> UInt8 {
     switch plan {
     case .x: return KernelProgram.Step.x
+    case .parameter(let index): return KernelProgram.Step.parameter(index)
     case .constant(let number):
       return emit(.constant(number), [])
     case .call(let operation, let arguments, _):
@@ -72,11 +91,19 @@ struct ProgramCompiler {
 
   /// Appends a step whose destination may be one of its own sources.
   private mutating func emit(_ action: KernelProgram.Step.Action, _ sources: [UInt8]) -> UInt8 {
-    free += sources.filter { $0 != KernelProgram.Step.x }.reversed()
+    free += sources.filter { !KernelProgram.Step.isGiven($0) }.reversed()
     let destination = free.popLast() ?? UInt8(slotCount)
     slotCount = Swift.max(slotCount, Int(destination) + 1)
     steps.append(
       KernelProgram.Step(action: action, sources: sources, destination: destination))
     return destination
+  }
+}
+
+extension Expression {
+  /// The same function with its parameters fixed at their starts.
+  var atStarts: Expression {
+    Expression(
+      tokens: tokens.map { if case .parameter(let start) = $0 { .constant(start) } else { $0 } })
   }
 }

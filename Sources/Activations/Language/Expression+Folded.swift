@@ -2,14 +2,15 @@ extension Expression {
   /// The expression without `identity`, and with every constant subtree that is 0 or 1 written as
   /// `zero(x)` or `one(x)`.
   ///
-  /// The language has no numbers, so other constants keep their spelling; a compiled function
-  /// evaluates them once. Values and derivatives stay the same at every input.
+  /// A constant subtree that has a number in it becomes a number, where it is finite; other constants
+  /// keep their spelling, as the published names have it, and a compiled function evaluates them once.
+  /// Values and derivatives stay the same at every input.
   public func folded() -> Expression {
     guard tokens.contains(where: Expression.mayFold) else { return self }
     var stack: [Expression] = []
     for token in tokens.reversed() {
       guard case .call(let operation, let count) = token else {
-        stack.append(.x)
+        stack.append(Expression(tokens: [token]))
         continue
       }
       var arguments: [Expression] = []
@@ -20,10 +21,10 @@ extension Expression {
   }
 
   private static func mayFold(_ token: Token) -> Bool {
-    if case .call(let operation, _) = token {
-      operation == .identity || operation.isConstant
-    } else {
-      false
+    switch token {
+    case .call(let operation, _): operation == .identity || operation.isConstant
+    case .constant: true
+    case .variable, .parameter: false
     }
   }
 
@@ -32,7 +33,12 @@ extension Expression {
     let call = Expression(operation, arguments)
     guard call.isConstant else { return call }
     let value = call.point(0).value
+    if call.hasNumbers { return Literal(value).map(Expression.constant) ?? call }
     if value == 0, value.sign == .plus { return Expression(.zero, [.x]) }
     return value == 1 ? Expression(.one, [.x]) : call
+  }
+
+  private var hasNumbers: Bool {
+    tokens.contains { if case .constant = $0 { true } else { false } }
   }
 }

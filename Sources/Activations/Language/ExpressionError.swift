@@ -6,6 +6,8 @@ public enum ExpressionError: Error, Equatable {
   case unknownOperator(String, nearest: String?, at: TextPosition)
   case wrongArgumentCount(String, given: Int, expected: ClosedRange<Int>, at: TextPosition)
   case unexpected(String, expected: String, at: TextPosition)
+  case invalidNumber(String, at: TextPosition)
+  case tooManyParameters(limit: Int, at: TextPosition)
   case unknownOperatorSet(String, nearest: String?)
   case spaceTooLarge(expressions: Int, limit: Int)
 
@@ -14,7 +16,8 @@ public enum ExpressionError: Error, Equatable {
     switch self {
     case .empty, .tooLong, .unknownOperatorSet, .spaceTooLarge: nil
     case .tooDeep(_, let position), .unknownOperator(_, _, let position),
-      .wrongArgumentCount(_, _, _, let position), .unexpected(_, _, let position):
+      .wrongArgumentCount(_, _, _, let position), .unexpected(_, _, let position),
+      .invalidNumber(_, let position), .tooManyParameters(_, let position):
       position
     }
   }
@@ -56,6 +59,11 @@ extension ExpressionError: CustomStringConvertible {
         + " (expected \(ExpressionError.text(expected)))"
     case .unexpected(let found, let expected, let position):
       "unexpected \(found) at \(position) (expected \(expected))"
+    case .invalidNumber(let text, let position):
+      "invalid number '\(text)' at \(position) (expected a decimal such as -0.25 or 1e-3, finite as"
+        + " a float)"
+    case .tooManyParameters(let limit, let position):
+      "too many parameters at \(position) (at most \(limit))"
     case .unknownOperatorSet(let name, let nearest):
       "unknown operator set '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
     case .spaceTooLarge(let expressions, let limit):

@@ -2,7 +2,8 @@
 ///
 /// The order is the published order of enumeration (Bingham and Miikkulainen, "Efficient Activation
 /// Function Optimization through Surrogate Modeling", 2023), with their four later unary operators
-/// after the first 27. Raw values are those of `enum hillock_operator`.
+/// after the first 27, and those that no published set has after these. Raw values are those of
+/// `enum hillock_operator`.
 public enum Operator: UInt8, CaseIterable, Hashable, Sendable {
   // Unary
   case zero, one, identity, negative, abs
@@ -12,6 +13,8 @@ public enum Operator: UInt8, CaseIterable, Hashable, Sendable {
   case relu, elu, selu, swish, softplus
   case softsign, hardSigmoid, elish, leakyRelu, mish
   case gelu
+  /// sinc is sin(x) / x, 1 at 0: the cardinal sine without pi.
+  case sin, cos, sinc
   // Binary
   case add, sub, mul, div, pow, max, min
   // N-ary: a left fold over the arguments
@@ -69,6 +72,7 @@ extension Operator {
     "relu", "elu", "selu", "swish", "softplus",
     "softsign", "hard_sigmoid", "elish", "leakyrelu", "mish",
     "gelu",
+    "sin", "cos", "sinc",
     "add", "sub", "mul", "div", "pow", "max", "min",
     "sum_n", "prod_n", "max_n", "min_n",
   ]

@@ -1,24 +1,30 @@
 /// Prints prefix calls.
 enum PrefixText {
-  /// The text of nodes in prefix order: a name with its argument count, or nil for the leaf x.
-  static func text(of nodes: [(name: String, argumentCount: Int)?]) -> String {
+  enum Node {
+    case leaf(String)
+    case call(String, argumentCount: Int)
+  }
+
+  /// The text of nodes in prefix order.
+  static func text(of nodes: some Sequence<Node>) -> String {
     var text = ""
     var open: [Int] = []
     for node in nodes {
-      if let node {
-        text += node.name
+      switch node {
+      case .call(let name, let count):
+        text += name
         text += "("
-        open.append(node.argumentCount)
-        continue
-      }
-      text += "x"
-      while let remaining = open.popLast() {
-        if remaining > 1 {
-          text += ","
-          open.append(remaining - 1)
-          break
+        open.append(count)
+      case .leaf(let leaf):
+        text += leaf
+        while let remaining = open.popLast() {
+          if remaining > 1 {
+            text += ","
+            open.append(remaining - 1)
+            break
+          }
+          text += ")"
         }
-        text += ")"
       }
     }
     return text

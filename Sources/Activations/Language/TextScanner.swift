@@ -1,9 +1,10 @@
 /// Reads the words and signs of an expression or a schema, and knows the place of each.
 struct TextScanner {
-  /// A word of letters, digits, `_` and `-` (and what is not ASCII after them), or a single other
-  /// character.
+  /// A word of letters, digits, `_` and `-`; what begins as a number does, up to the end of its
+  /// digits, letters, points and signs of exponents; or a single other character.
   enum Lexeme: Equatable {
     case word(String)
+    case number(String)
     case sign(UInt8)
     case other(String)
     case end
@@ -28,8 +29,12 @@ struct TextScanner {
     while next < bytes.count, TextScanner.isSpace(bytes[next]) { next += 1 }
     start = next
     guard next < bytes.count else { return .end }
+    if beginsNumber {
+      repeat { next += 1 } while next < bytes.count && continuesNumber
+      return .number(String(decoding: bytes[start..<next], as: UTF8.self))
+    }
     if TextScanner.isWordByte(bytes[next]) {
-      // A letter that is not ASCII belongs to the word that it spoils.
+      // A word goes on over letters that are not ASCII, so that the error quotes it whole.
       while next < bytes.count, bytes[next] >= 0x80 || TextScanner.isWordByte(bytes[next]) {
         next += 1
       }
@@ -39,6 +44,22 @@ struct TextScanner {
     if bytes[start] < 0x80 { return .sign(bytes[start]) }
     let rest = String(decoding: bytes[start...], as: UTF8.self)
     return .other(rest.first.map(String.init) ?? "?")
+  }
+
+  /// Whether a number begins at the next byte: a digit, with or without a sign before it.
+  private var beginsNumber: Bool {
+    if TextScanner.isDigit(bytes[next]) { return true }
+    guard next + 1 < bytes.count, TextScanner.isDigit(bytes[next + 1]) else { return false }
+    return TextScanner.isNumberSign(bytes[next])
+  }
+
+  /// Whether the next byte still belongs to a number, or to the word that a number spoils.
+  private var continuesNumber: Bool {
+    let byte = bytes[next]
+    if byte == UInt8(ascii: "+") {
+      return bytes[next - 1] == UInt8(ascii: "e") || bytes[next - 1] == UInt8(ascii: "E")
+    }
+    return byte == UInt8(ascii: ".") || byte >= 0x80 || TextScanner.isWordByte(byte)
   }
 
   /// The place of the latest lexeme.
@@ -57,7 +78,7 @@ struct TextScanner {
   /// A lexeme for an error message: quoted, control characters as numbers.
   static func quoted(_ lexeme: Lexeme) -> String {
     switch lexeme {
-    case .word(let word): "'\(shortened(word))'"
+    case .word(let word), .number(let word): "'\(shortened(word))'"
     case .sign(let byte) where byte < 0x20 || byte == 0x7f: "control character \(byte)"
     case .sign(let byte): "'\(Character(UnicodeScalar(byte)))'"
     case .other(let character): "'\(character)'"
@@ -72,6 +93,14 @@ struct TextScanner {
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0d).contains(byte)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isNumberSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {

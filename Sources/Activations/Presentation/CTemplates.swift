@@ -33,6 +33,9 @@ enum CTemplates {
     case .leakyRelu: "$0 > 0 ? $0 : 0.01f * $0"
     case .mish: "$0 * tanhf($0 > 0 ? $0 + log1pf(expf(-$0)) : log1pf(expf($0)))"
     case .gelu: "0.5f * $0 * erfcf(-0.70710678f * $0)"
+    case .sin: "sinf($0)"
+    case .cos: "cosf($0)"
+    case .sinc: "$0 == 0 ? 1.0f : isinf($0) ? 0.0f : sinf($0) / $0"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"
@@ -46,7 +49,10 @@ enum CTemplates {
   static func file(_ expression: Expression, _ body: CodeBody) -> String {
     var lines = ["#include <math.h>", ""]
     if body.usesBessel { lines += [bessel, ""] }
-    lines += ["// \(expression)", "float activation(float x) {"]
+    lines.append("// \(expression)")
+    lines += body.parameters.map { "// \($0.name) is learnable and starts at \($0.start)" }
+    let arguments = ["float x"] + body.parameters.map { "float \($0.name)" }
+    lines.append("float activation(\(arguments.joined(separator: ", "))) {")
     lines += body.assignments.map { "  const float \($0.name) = \($0.value);" }
     lines += ["  return \(body.result);", "}"]
     return lines.joined(separator: "\n") + "\n"

@@ -13,4 +13,16 @@ public enum CodeLanguage: String, CaseIterable, Hashable, Sendable {
     case .swift: SwiftTemplates.template(operation)
     }
   }
+
+  /// A number, inline beside an array or, for languages of arrays, as an array of its own.
+  func number(_ decimal: String, isInline: Bool) -> String {
+    let inline = decimal.hasPrefix("-") ? "(\(decimal))" : decimal
+    return switch self {
+    case .pytorch: isInline ? inline : "torch.full_like(x, \(decimal))"
+    case .jax: isInline ? inline : "jnp.full_like(x, \(decimal))"
+    case .keras: isInline ? inline : "\(inline) * tf.ones_like(x)"
+    case .c: decimal.hasPrefix("-") ? "(\(decimal)f)" : "\(decimal)f"
+    case .swift: "Float(\(decimal))"
+    }
+  }
 }

@@ -33,6 +33,9 @@ enum JAXTemplates {
     case .leakyRelu: "jax.nn.leaky_relu($0, 0.01)"
     case .mish: "$0 * jnp.tanh(jax.nn.softplus($0))"
     case .gelu: "jax.nn.gelu($0, approximate=False)"
+    case .sin: "jnp.sin($0)"
+    case .cos: "jnp.cos($0)"
+    case .sinc: "jnp.sinc($0 / jnp.pi)"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"
@@ -41,5 +44,27 @@ enum JAXTemplates {
     case .max, .maxN: "jnp.maximum($0, $1)"
     case .min, .minN: "jnp.minimum($0, $1)"
     }
+  }
+
+  static func file(_ expression: Expression, _ body: CodeBody) -> String {
+    var lines = [
+      "import jax", "import jax.numpy as jnp", "from jax.scipy import special", "", "",
+    ]
+    guard !body.parameters.isEmpty else {
+      lines += ["def activation(x):", "    \"\"\"\(expression)\"\"\""] + body.python(indent: 4)
+      return lines.joined(separator: "\n") + "\n"
+    }
+    let starts = body.parameters.map { "\"\($0.name)\": jnp.full(shape, \($0.start))" }
+    lines += [
+      "def initial_parameters(channels=None):",
+      "    \"\"\"One value for each parameter, or one for each channel, which are the last axis.\"\"\"",
+      "    shape = () if channels is None else (channels,)",
+      "    return {\(starts.joined(separator: ", "))}",
+      "", "",
+      "def activation(x, parameters):",
+      "    \"\"\"\(expression)\"\"\"",
+    ]
+    lines += body.parameters.map { "    \($0.name) = parameters[\"\($0.name)\"]" }
+    return (lines + body.python(indent: 4)).joined(separator: "\n") + "\n"
   }
 }

@@ -33,6 +33,9 @@ enum KerasTemplates {
     case .leakyRelu: "tf.nn.leaky_relu($0, 0.01)"
     case .mish: "$0 * tf.tanh(tf.math.softplus($0))"
     case .gelu: "tf.nn.gelu($0, approximate=False)"
+    case .sin: "tf.sin($0)"
+    case .cos: "tf.cos($0)"
+    case .sinc: "tf.where($0 == 0, 1.0, tf.math.divide_no_nan(tf.sin($0), $0))"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"
@@ -41,5 +44,43 @@ enum KerasTemplates {
     case .max, .maxN: "tf.maximum($0, $1)"
     case .min, .minN: "tf.minimum($0, $1)"
     }
+  }
+
+  static func file(_ expression: Expression, _ body: CodeBody) -> String {
+    var lines = [
+      "import keras", "import tensorflow as tf", "", "",
+      "@keras.saving.register_keras_serializable(package=\"hillock\")",
+    ]
+    guard !body.parameters.isEmpty else {
+      lines += ["def activation(x):", "    \"\"\"\(expression)\"\"\""] + body.python(indent: 4)
+      return lines.joined(separator: "\n") + "\n"
+    }
+    lines += [
+      "class Activation(keras.layers.Layer):",
+      "    \"\"\"\(expression)",
+      "",
+      "    Each parameter has one value, or one for each channel, which are the last axis.",
+      "    \"\"\"",
+      "",
+      "    def __init__(self, per_channel=False, **kwargs):",
+      "        super().__init__(**kwargs)",
+      "        self.per_channel = per_channel",
+      "",
+      "    def build(self, input_shape):",
+      "        shape = (input_shape[-1],) if self.per_channel else ()",
+    ]
+    for (name, start) in body.parameters {
+      lines.append("        start = keras.initializers.Constant(\(start))")
+      lines.append(
+        "        self.\(name) = self.add_weight(name=\"\(name)\", shape=shape, initializer=start)")
+    }
+    lines += ["", "    def call(self, x):"]
+    lines += body.parameters.map { "        \($0.name) = self.\($0.name)" }
+    lines += body.python(indent: 8)
+    lines += [
+      "", "    def get_config(self):",
+      "        return {**super().get_config(), \"per_channel\": self.per_channel}",
+    ]
+    return lines.joined(separator: "\n") + "\n"
   }
 }

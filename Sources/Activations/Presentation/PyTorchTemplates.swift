@@ -34,6 +34,9 @@ enum PyTorchTemplates {
     case .leakyRelu: "F.leaky_relu($0, 0.01)"
     case .mish: "F.mish($0)"
     case .gelu: "F.gelu($0)"
+    case .sin: "torch.sin($0)"
+    case .cos: "torch.cos($0)"
+    case .sinc: "torch.sinc($0 / torch.pi)"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"
@@ -42,5 +45,30 @@ enum PyTorchTemplates {
     case .max, .maxN: "torch.maximum($0, $1)"
     case .min, .minN: "torch.minimum($0, $1)"
     }
+  }
+
+  static func file(_ expression: Expression, _ body: CodeBody) -> String {
+    var lines = ["import torch", "import torch.nn.functional as F", "", ""]
+    guard !body.parameters.isEmpty else {
+      lines += ["def activation(x):", "    \"\"\"\(expression)\"\"\""] + body.python(indent: 4)
+      return lines.joined(separator: "\n") + "\n"
+    }
+    lines += [
+      "class Activation(torch.nn.Module):",
+      "    \"\"\"\(expression)",
+      "",
+      "    Each parameter has one value, or one for each of `channels` channels, which are axis 1.",
+      "    \"\"\"",
+      "",
+      "    def __init__(self, channels=1):",
+      "        super().__init__()",
+    ]
+    lines += body.parameters.map {
+      "        self.\($0.name) = torch.nn.Parameter(torch.full((channels,), \($0.start)))"
+    }
+    lines += ["", "    def forward(self, x):", "        shape = [-1] + [1] * (x.dim() - 2)"]
+    lines += body.parameters.map { "        \($0.name) = self.\($0.name).view(shape)" }
+    lines += body.python(indent: 8)
+    return lines.joined(separator: "\n") + "\n"
   }
 }

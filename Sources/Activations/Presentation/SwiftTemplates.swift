@@ -33,6 +33,9 @@ enum SwiftTemplates {
     case .leakyRelu: "$0 > 0 ? $0 : 0.01 * $0"
     case .mish: "$0 * tanh($0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)))"
     case .gelu: "0.5 * $0 * erfc(-0.70710677 * $0)"
+    case .sin: "sin($0)"
+    case .cos: "cos($0)"
+    case .sinc: "$0 == 0 ? 1 : $0.isInfinite ? 0 : sin($0) / $0"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"
@@ -46,7 +49,9 @@ enum SwiftTemplates {
   static func file(_ expression: Expression, _ body: CodeBody) -> String {
     var lines = ["import Foundation", ""]
     if body.usesBessel { lines += [bessel, ""] }
-    lines += ["/// \(expression)", "func activation(_ x: Float) -> Float {"]
+    let arguments = ["_ x: Float"] + body.parameters.map { "\($0.name): Float = \($0.start)" }
+    lines.append("/// \(expression)")
+    lines.append("func activation(\(arguments.joined(separator: ", "))) -> Float {")
     lines += body.assignments.map { "  let \($0.name): Float = \($0.value)" }
     lines += ["  return \(body.result)", "}"]
     return lines.joined(separator: "\n") + "\n"

@@ -87,6 +87,10 @@ final class ClassFinder: Sendable {
         evaluations.operators[index], evaluations.rows(index), to: &batch.outputs, &scratch)
     }
     batch.keys = OutputsKey.keys(canonicalizing: &batch.outputs, width: Probe.count)
+    for index in start..<end {
+      let structure = rows.structure(evaluations.operators[index], evaluations.rows(index))
+      batch.keys[index - start].key = batch.keys[index - start].key.joined(with: structure)
+    }
     return batch
   }
 

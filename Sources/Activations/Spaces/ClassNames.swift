@@ -3,9 +3,12 @@ import Foundation
 /// Expressions one after the other, each in a few bytes.
 ///
 /// A token is a byte: an operator's number, followed by the argument count where the operator is
-/// n-ary, or 255 for `x`.
+/// n-ary; or 255 for `x`; or 254 for a number and 253 for a parameter, followed by the number or the
+/// start as the 8 bytes of a double.
 struct ClassNames: Hashable, Sendable {
   private static let leaf: UInt8 = 255
+  private static let constant: UInt8 = 254
+  private static let parameter: UInt8 = 253
 
   private(set) var bytes: [UInt8] = []
   private(set) var ends: [UInt32] = []
@@ -32,12 +35,38 @@ struct ClassNames: Hashable, Sendable {
     for token in expression.tokens {
       switch token {
       case .variable: bytes.append(ClassNames.leaf)
+      case .constant(let number): append(ClassNames.constant, number)
+      case .parameter(let start): append(ClassNames.parameter, start)
       case .call(let operation, let count):
         bytes.append(operation.rawValue)
         if operation.kind == .nary { bytes.append(count) }
       }
     }
     ends.append(UInt32(bytes.count))
+  }
+
+  private mutating func append(_ kind: UInt8, _ number: Literal) {
+    bytes.append(kind)
+    for shift in stride(from: 0, to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: number.value.bitPattern >> UInt64(shift)))
+    }
+  }
+
+  /// The number in 8 bytes; nil where it cannot be one.
+  private static func number(_ bytes: ArraySlice<UInt8>) -> Literal? {
+    guard bytes.count == 8 else { return nil }
+    return Literal(Double(bitPattern: bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }))
+  }
+
+  /// The leaf at a place, and how many bytes it takes; nil for a call.
+  private static func leaf(at place: Int, of bytes: ArraySlice<UInt8>) -> (
+    token: Expression.Token, length: Int
+  )? {
+    if bytes[place] == leaf { return (.variable, 1) }
+    guard bytes[place] == constant || bytes[place] == parameter,
+      let number = number(bytes[(place + 1)...].prefix(8))
+    else { return nil }
+    return (bytes[place] == constant ? .constant(number) : .parameter(number), 9)
   }
 
   mutating func append(_ others: ClassNames) {
@@ -50,12 +79,14 @@ struct ClassNames: Hashable, Sendable {
     var tokens: [Expression.Token] = []
     var place = index == 0 ? 0 : Int(ends[index - 1])
     while place < Int(ends[index]) {
-      let byte = bytes[place]
-      place += 1
-      guard let operation = Operator(rawValue: byte) else {
-        tokens.append(.variable)
+      if let (leaf, length) = ClassNames.leaf(at: place, of: bytes[...]) {
+        tokens.append(leaf)
+        place += length
         continue
       }
+      let byte = bytes[place]
+      place += 1
+      guard let operation = Operator(rawValue: byte) else { continue }
       var count = UInt8(operation.kind.argumentCounts.lowerBound)
       if operation.kind == .nary {
         count = bytes[place]
@@ -90,8 +121,8 @@ struct ClassNames: Hashable, Sendable {
     var place = index == 0 ? 0 : Int(ends[index - 1])
     while place < Int(ends[index]) {
       let byte = bytes[place]
-      place += 1
       if let operation = Operator(rawValue: byte) {
+        place += 1
         text += names[Int(byte)]
         text.append(UInt8(ascii: "("))
         if operation.kind == .nary {
@@ -102,7 +133,15 @@ struct ClassNames: Hashable, Sendable {
         }
         continue
       }
-      text.append(UInt8(ascii: "x"))
+      if byte == ClassNames.leaf {
+        text.append(UInt8(ascii: "x"))
+        place += 1
+      } else if let (leaf, length) = ClassNames.leaf(at: place, of: bytes[...]) {
+        text += Expression(tokens: [leaf]).description.utf8
+        place += length
+      } else {
+        return
+      }
       while let missing = open.popLast() {
         guard missing == 1 else {
           open.append(missing - 1)
@@ -119,9 +158,12 @@ struct ClassNames: Hashable, Sendable {
     var place = bytes.startIndex
     while place < bytes.endIndex, missing > 0 {
       let byte = bytes[place]
-      place += 1
       missing -= 1
-      if byte == leaf { continue }
+      if let (_, length) = leaf(at: place, of: bytes) {
+        place += length
+        continue
+      }
+      place += 1
       guard let operation = Operator(rawValue: byte) else { return false }
       guard operation.kind == .nary else {
         missing += operation.kind.argumentCounts.lowerBound

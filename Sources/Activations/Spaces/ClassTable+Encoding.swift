@@ -1,7 +1,7 @@
 extension ClassTable {
   /// Goes up when the same schemas would get another table: with an operator's values, the rule of
   /// a class or a form, or the encoding.
-  private static let version = 2
+  private static let version = 3
 
   /// What a table depends on beside its space, for names of files that hold one.
   ///

@@ -88,11 +88,11 @@ struct FormChooser: Sendable {
   /// Replaces every part by the shortest known expression with the same outputs, innermost first.
   private mutating func shortened(_ number: ExpressionGraph.Number) -> ExpressionGraph.Number {
     if let known = shortest[number] { return known }
-    let call = graph.call(number)
-    var arguments: [ExpressionGraph.Number] = []
-    for argument in call.arguments { arguments.append(shortened(argument)) }
-    let folded = graph.folded(
-      ExpressionGraph.Call(operation: call.operation, arguments: arguments))
+    var call = graph.call(number)
+    for (place, argument) in call.arguments.enumerated() {
+      call.arguments[place] = shortened(argument)
+    }
+    let folded = graph.folded(call)
     let rewritten = graph.number(folded)
     var result = rewritten
     if let small = known[graph.key(rewritten)],
@@ -108,15 +108,11 @@ struct FormChooser: Sendable {
   static func hazards(_ expression: Expression) -> Int {
     var slopes = grid
     var values = grid
-    let none: [Float] = []
-    var empty: [Float] = []
     var slopeSpan = slopes.mutableSpan
     var valueSpan = values.mutableSpan
-    var emptySpan = empty.mutableSpan
     // By the kernels that every processor has: the form must not depend on where it is chosen.
     ActivationFunction(expression, level: .plain).evaluate(
-      replacingWithDerivative: &slopeSpan, parameters: none.span, values: &valueSpan,
-      parameterDerivatives: &emptySpan)
+      replacingWithDerivative: &slopeSpan, values: &valueSpan)
     return slopes.count { !$0.isFinite } + values.count { !$0.isFinite }
   }
 
@@ -140,10 +136,12 @@ struct FormChooser: Sendable {
     return best.mapValues(\.rank)
   }
 
+  /// Of the published operators alone, so that operators that come later change no form.
   private static func smallExpressions() -> [Expression] {
-    let calls = Operator.unary.filter { $0 != .identity }.map { Expression($0, [.x]) }
+    let unary = OperatorSet.aquasurf31.unary
+    let calls = unary.filter { $0 != .identity }.map { Expression($0, [.x]) }
     let nested = calls.filter { !$0.isConstant }.flatMap { inner in
-      Operator.unary.filter { $0 != .identity && !$0.isConstant }.map { Expression($0, [inner]) }
+      unary.filter { $0 != .identity && !$0.isConstant }.map { Expression($0, [inner]) }
     }
     let pairs = Operator.binary.flatMap { operation in
       [Expression(operation, [.x, .x])]

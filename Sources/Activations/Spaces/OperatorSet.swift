@@ -12,7 +12,8 @@ public struct OperatorSet: Hashable, Sendable {
 
   /// The published set for CoAtNet: elish, leakyrelu, mish and gelu besides.
   public static let aquasurf31 = OperatorSet(
-    name: "aquasurf-31", unary: Operator.unary, binary: Operator.binary, nary: Operator.nary)
+    name: "aquasurf-31", unary: Array(Operator.unary.prefix(31)), binary: Operator.binary,
+    nary: Operator.nary)
 
   public static let all = [aquasurf27, aquasurf31]
 

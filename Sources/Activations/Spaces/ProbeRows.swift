@@ -2,7 +2,9 @@
 ///
 /// A row is what an operator leaves: unrounded, with signs of zeros. Equal rows are kept once. A
 /// function that is constant by its spelling has a row of its own, because the float32 rule
-/// evaluates constants in double precision, as compiled functions do.
+/// evaluates constants in double precision, as compiled functions do. Functions with learnable
+/// parameters have their values at the parameters' starts; since they differ where parameters leave
+/// these, rows are equal only when they are written alike around the parameters too.
 struct ProbeRows: Sendable {
   /// What one thread needs to evaluate operators.
   struct Scratch {
@@ -20,12 +22,14 @@ struct ProbeRows: Sendable {
   private struct Identity: Hashable {
     let bits: ClassKey
     let constant: UInt64?
+    let structure: ClassKey?
   }
 
   let rule: ClassTable.Rule
   private var exact: [[Double]] = []
   private var single: [[Float]] = []
   private var constants: [Double?] = []
+  private var structures: [ClassKey?] = []
   private var numbers: [Identity: Int32] = [:]
   private var known: [Call: Int32] = [:]
 
@@ -44,6 +48,7 @@ struct ProbeRows: Sendable {
       single = [samples + Array(repeating: samples[samples.count - 1], count: padding)]
     }
     constants = [nil]
+    structures = [nil]
   }
 
   var count: Int { constants.count }
@@ -66,19 +71,69 @@ struct ProbeRows: Sendable {
     }
   }
 
+  /// What tells a row with learnable parameters from others with the same values; nil for one without.
+  ///
+  /// It is how the row is written around the parameters, and where they start.
+  func structure(_ row: Int32) -> ClassKey? { structures[Int(row)] }
+
+  /// The structure of a call: its parts without parameters count by their outputs.
+  func structure(_ operation: Operator, _ rows: some Collection<Int32>) -> ClassKey? {
+    guard rows.contains(where: { structures[Int($0)] != nil }), !operation.isConstant else {
+      return nil
+    }
+    if operation == .identity, let row = rows.first { return structures[Int(row)] }
+    return ClassKey(naming: operation.name, rows.map(key))
+  }
+
+  /// The key of a row's class.
+  func key(_ row: Int32) -> ClassKey {
+    var outputs: [Float] = []
+    append(row, to: &outputs)
+    return OutputsKey.keys(canonicalizing: &outputs, width: Probe.count)[0].key
+      .joined(with: structures[Int(row)])
+  }
+
+  /// The row of a leaf.
+  mutating func row(leaf: Expression.Token) -> Int32 {
+    switch leaf {
+    case .constant(let number): return add(number.value, constant: number.value, structure: nil)
+    case .parameter(let start):
+      let bits = ClassKey(high: start.value.bitPattern, low: 0)
+      return add(start.value, constant: nil, structure: ClassKey(naming: "p", [bits]))
+    case .variable, .call: return 0
+    }
+  }
+
+  /// The row of a leaf that has the same value everywhere.
+  private mutating func add(_ value: Double, constant: Double?, structure: ClassKey?) -> Int32 {
+    var scratch = Scratch()
+    for index in scratch.exact.indices { scratch.exact[index] = value }
+    for index in scratch.single.indices { scratch.single[index] = Float(value) }
+    return add(scratch, constant: constant, structure: structure)
+  }
+
   /// The row of a call, evaluated when it is new.
   mutating func row(_ operation: Operator, _ rows: [Int32]) -> Int32 {
     let call = Call(operation: operation, rows: rows)
     if let row = known[call] { return row }
     var scratch = Scratch()
     evaluate(operation, rows[...], &scratch)
-    let constant = constant(operation, rows)
+    let row = add(
+      scratch, constant: constant(operation, rows), structure: structure(operation, rows))
+    known[call] = row
+    return row
+  }
+
+  /// The row with some values, a new one where there is none.
+  private mutating func add(
+    _ scratch: Scratch, constant: Double?, structure: ClassKey?
+  ) -> Int32 {
     let bits =
       switch rule {
       case .identity: OutputsKey.bits(scratch.exact.span)
       case .float32: OutputsKey.bits(scratch.single.span)
       }
-    let identity = Identity(bits: bits, constant: constant?.bitPattern)
+    let identity = Identity(bits: bits, constant: constant?.bitPattern, structure: structure)
     let row = numbers[identity] ?? Int32(constants.count)
     if row == constants.count {
       switch rule {
@@ -86,9 +141,9 @@ struct ProbeRows: Sendable {
       case .float32: single.append(scratch.single)
       }
       constants.append(constant)
+      structures.append(structure)
       numbers[identity] = row
     }
-    known[call] = row
     return row
   }
 

@@ -1,18 +1,18 @@
 /// An expression with placeholders `unary`, `binary` and `n-ary`, which stands for every way to
 /// fill them.
 ///
-/// Operators may stand beside placeholders: `mul(x,unary(x))`.
+/// Operators, numbers and parameters may stand beside placeholders: `mul(p(1),unary(x))`.
 public struct Schema: Hashable, Sendable {
   enum Token: Hashable, Sendable {
-    case variable
-    case call(Operator, argumentCount: UInt8)
+    /// A leaf or a call that stands for itself.
+    case fixed(Expression.Token)
     case placeholder(Operator.Kind, argumentCount: UInt8)
 
-    /// How many arguments follow; nil for the leaf.
+    /// How many arguments follow; nil for a leaf.
     var argumentCount: Int? {
       switch self {
-      case .variable: nil
-      case .call(_, let count), .placeholder(_, let count): Int(count)
+      case .fixed(.call(_, let count)), .placeholder(_, let count): Int(count)
+      case .fixed: nil
       }
     }
   }
@@ -28,11 +28,14 @@ public struct Schema: Hashable, Sendable {
   /// - Throws: what is wrong first, with its place, and the nearest name for a typo.
   public init(_ text: String) throws(ExpressionError) {
     tokens = try Schema.parser.parse(text).map { node in
-      let count = UInt8(node.argumentCount)
-      return switch node.name {
-      case nil: .variable
-      case .operation(let operation): .call(operation, argumentCount: count)
-      case .placeholder(let kind): .placeholder(kind, argumentCount: count)
+      switch node {
+      case .variable: .fixed(.variable)
+      case .constant(let number): .fixed(.constant(number))
+      case .parameter(let start): .fixed(.parameter(start))
+      case .call(.operation(let operation), let count):
+        .fixed(.call(operation, argumentCount: UInt8(count)))
+      case .call(.placeholder(let kind), let count):
+        .placeholder(kind, argumentCount: UInt8(count))
       }
     }
   }
@@ -47,9 +50,7 @@ public struct Schema: Hashable, Sendable {
     guard tokens.count == expression.tokens.count else { return false }
     return zip(tokens, expression.tokens).allSatisfy { pattern, token in
       switch (pattern, token) {
-      case (.variable, .variable): true
-      case (.call(let wanted, let count), .call(let operation, let given)):
-        operation == wanted && given == count
+      case (.fixed(let wanted), _): wanted == token
       case (.placeholder(let kind, let count), .call(let operation, let given)):
         given == count && operators.operators(kind).contains(operation)
       default: false
@@ -88,8 +89,8 @@ public struct Schema: Hashable, Sendable {
     -> (operators: [Operator], argumentCount: UInt8)?
   {
     switch token {
-    case .variable: nil
-    case .call(let operation, let count): ([operation], count)
+    case .fixed(.call(let operation, let count)): ([operation], count)
+    case .fixed: nil
     case .placeholder(let kind, let count): (operators.operators(kind), count)
     }
   }
@@ -129,9 +130,8 @@ extension Schema: CustomStringConvertible {
     PrefixText.text(
       of: tokens.map { token in
         switch token {
-        case .variable: nil
-        case .call(let operation, let count): (operation.name, Int(count))
-        case .placeholder(let kind, let count): (kind.rawValue, Int(count))
+        case .fixed(let token): token.text
+        case .placeholder(let kind, let count): .call(kind.rawValue, argumentCount: Int(count))
         }
       })
   }

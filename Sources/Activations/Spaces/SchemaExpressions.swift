@@ -25,11 +25,7 @@ public struct SchemaExpressions: RandomAccessCollection, Sendable {
     }
     self.wheels = wheels
     template = schema.tokens.map { token in
-      if case .call(let operation, let count) = token {
-        .call(operation, argumentCount: count)
-      } else {
-        .variable
-      }
+      if case .fixed(let token) = token { token } else { .variable }
     }
     endIndex = wheels.reduce(1) { count, wheel in
       let (product, overflow) = count.multipliedReportingOverflow(by: wheel.operators.count)

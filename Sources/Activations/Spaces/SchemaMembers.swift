@@ -18,8 +18,10 @@ struct SchemaMembers: Sendable {
   }
 
   let count: Int
-  /// What fills the outermost place; nil is `x`.
+  /// What fills the outermost place; nil is a leaf.
   let operators: [Operator?]
+  /// That leaf; `x` beside operators.
+  let leaf: Expression.Token
   /// All expressions of each argument, in the order of their own enumeration.
   let arguments: [[ExpressionGraph.Number]]
   private let wheels: [Wheel]  // the slowest first
@@ -31,9 +33,15 @@ struct SchemaMembers: Sendable {
     count = schema.expressions(over: set).count
     operators =
       switch schema.tokens[0] {
-      case .variable: [nil]
-      case .call(let operation, _): [operation]
+      case .fixed(.call(let operation, _)): [operation]
+      case .fixed: [nil]
       case .placeholder(let kind, _): set.operators(kind)
+      }
+    leaf =
+      if case .fixed(let token) = schema.tokens[0], schema.tokens[0].argumentCount == nil {
+        token
+      } else {
+        .variable
       }
     let parts = schema.arguments
     self.arguments = parts.map { arguments(Schema(tokens: Array(schema.tokens[$0]))) }
@@ -85,7 +93,7 @@ struct SchemaMembers: Sendable {
 
   func call(_ cursor: Cursor) -> ExpressionGraph.Call {
     ExpressionGraph.Call(
-      operation: operators[cursor.root],
+      operation: operators[cursor.root], leaf: leaf,
       arguments: arguments.indices.map { arguments[$0][cursor.places[$0]] })
   }
 

@@ -39,6 +39,9 @@ struct SpaceMembers: Sendable {
     var members: [SchemaMembers] = []
     for schema in schemas {
       members.append(SpaceMembers.members(of: schema, operators, &graph, &known))
+      if members[members.count - 1].operators == [nil] {
+        _ = graph.number(.leaf(members[members.count - 1].leaf))
+      }
     }
     self.schemas = members
     var offsets: [Int] = []
@@ -56,8 +59,8 @@ struct SpaceMembers: Sendable {
     for schema in members { findSources(of: schema) }
     for call in self.extras {
       sources.append(Int32(evaluations.count))
-      // The leaf is what identity leaves it.
-      let rows = call.operation == nil ? [0] : call.arguments.map(graph.row)
+      // A leaf is what identity leaves it.
+      let rows = call.operation == nil ? [graph.leafRow(call)] : call.arguments.map(graph.row)
       evaluations.append(call.operation ?? .identity, rows)
     }
   }
@@ -145,7 +148,8 @@ struct SpaceMembers: Sendable {
         known[index] = Int32(evaluations.count)
         let arguments = cursor.places.enumerated().map { rows[$0][places[$0][$1]] }
         evaluations.append(
-          schema.operators[cursor.root] ?? .identity, arguments.isEmpty ? [0] : arguments)
+          schema.operators[cursor.root] ?? .identity,
+          arguments.isEmpty ? [graph.leafRow(.leaf(schema.leaf))] : arguments)
       }
       sources.append(known[index])
       schema.advance(&cursor)

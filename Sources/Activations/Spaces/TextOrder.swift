@@ -25,11 +25,22 @@ struct TextOrder: Sendable {
 
   /// Whether the text of a call comes before another's.
   func isLess(_ a: ExpressionGraph.Call, _ b: ExpressionGraph.Call) -> Bool {
+    guard a.leaf == .variable, b.leaf == .variable else {
+      return TextOrder.beginning(a) < TextOrder.beginning(b)
+    }
     if a.operation != b.operation { return name(a.operation) < name(b.operation) }
     for (one, other) in zip(a.arguments, b.arguments) where one != other {
       return places[Int(one)] < places[Int(other)]
     }
     return a.arguments.count < b.arguments.count
+  }
+
+  /// A call's text up to its first argument; all of a leaf's.
+  ///
+  /// A number's text may be the beginning of
+  /// another's, and comes before it as what follows a number (`)` or `,`) comes before its digits.
+  private static func beginning(_ call: ExpressionGraph.Call) -> String {
+    call.operation.map { $0.name + "(" } ?? Expression(tokens: [call.leaf]).description
   }
 
   private func name(_ operation: Operator?) -> Int {

@@ -40,7 +40,7 @@ typedef void unaryKernel(int count, struct operand in, float *value, float *deri
   APPLY(expm1) APPLY(sigmoid) APPLY(log_sigmoid) APPLY(arcsinh) APPLY(arctan)                   \
   APPLY(bessel_i0e) APPLY(bessel_i1e) APPLY(relu) APPLY(elu) APPLY(selu) APPLY(swish)           \
   APPLY(softplus) APPLY(softsign) APPLY(hard_sigmoid) APPLY(elish) APPLY(leakyrelu) APPLY(mish) \
-  APPLY(gelu)
+  APPLY(gelu) APPLY(sin) APPLY(cos) APPLY(sinc)
 
 #define UNARY_ENTRY(name) {name##Values, name##Slopes, name##Chain},
 
@@ -114,42 +114,43 @@ static void fillBlock(int count, float number, float *block) {
   for (int i = 0; i < count; i++) block[i] = number;
 }
 
-/// What one run of a program over a block differentiates by: x, one parameter, or nothing.
-struct direction {
-  const float *ofX;  // the derivative of x: ones, zeros, or null for values alone
-  int parameter;     // the parameter whose derivative is one, or -1
-};
-
-/// `scratch` has room for 2 * BLOCK floats a slot; x and the outputs may be the same block.
+/// Runs a program over a block of x: values alone where `ones` is null, else values and derivatives
+/// by x, of a program without parameters.
+///
+/// `parameters` holds a block of values for each parameter; `scratch` has room for 2 * BLOCK floats a
+/// slot; x and the outputs may be the same block.
 static void runBlock(
     const struct hillock_instruction *program, int length, int count, const float *x,
-    const float *parameters, struct direction by, float *scratch, float *value,
+    const float *ones, const float *parameters, float *scratch, float *value,
     float *derivative) {
   for (int k = 0; k < length; k++) {
     const struct hillock_instruction *step = &program[k];
     struct operand in[HILLOCK_OPERAND_LIMIT];
-    int isFill = step->operation == HILLOCK_CONSTANT || step->operation == HILLOCK_PARAMETER;
-    for (int o = 0; !isFill && o < step->operandCount; o++) {
-      float *slot = scratch + (size_t)step->sources[o] * 2 * BLOCK;
-      if (step->sources[o] == HILLOCK_SLOT_X) in[o] = (struct operand){x, by.ofX};
-      else in[o] = (struct operand){slot, by.ofX ? slot + BLOCK : NULL};
+    for (int o = 0; o < step->operandCount; o++) {
+      int source = step->sources[o];
+      float *slot = scratch + (size_t)source * 2 * BLOCK;
+      if (source == HILLOCK_SLOT_X) in[o] = (struct operand){x, ones};
+      else if (source < HILLOCK_SLOT_PARAMETER)
+        in[o] = (struct operand){slot, ones ? slot + BLOCK : NULL};
+      else
+        in[o] = (struct operand){
+            parameters + (size_t)(source - HILLOCK_SLOT_PARAMETER) * BLOCK, NULL};
     }
     float *v = value, *d = derivative;
     if (step->destination != HILLOCK_SLOT_RESULT) {
       v = scratch + (size_t)step->destination * 2 * BLOCK;
-      d = by.ofX ? v + BLOCK : NULL;
+      d = ones ? v + BLOCK : NULL;
     }
     if (step->operation < HILLOCK_UNARY_COUNT) {
-      int mode = !by.ofX ? 0 : step->sources[0] == HILLOCK_SLOT_X && by.parameter < 0 ? 1 : 2;
+      int mode = !ones ? 0 : step->sources[0] == HILLOCK_SLOT_X ? 1 : 2;
       unaryKernels[step->operation][mode](count, in[0], v, d);
     } else if (step->operation < HILLOCK_SUM_N) {
       binaryKernels[step->operation - HILLOCK_ADD](count, in[0], in[1], v, d);
     } else if (step->operation < HILLOCK_CONSTANT) {
       foldKernel(step->operation, count, in, step->operandCount, v, d);
     } else {
-      int isParameter = step->operation == HILLOCK_PARAMETER;
-      fillBlock(count, isParameter ? parameters[step->sources[0]] : step->constant, v);
-      if (d) fillBlock(count, isParameter && step->sources[0] == by.parameter ? 1.0f : 0.0f, d);
+      fillBlock(count, step->constant, v);
+      if (d) fillBlock(count, 0.0f, d);
     }
   }
 }

@@ -1,4 +1,5 @@
 // One level: the entry points over whole arrays. The including file defines LANES and LEVEL(name).
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@
 #include "elementary.h"
 #include "unary.h"
 #include "bessel.h"
+#include "periodic.h"
 #include "combining.h"
 #include "interpreter.h"
 
@@ -20,7 +22,6 @@ static const float oneBlock[BLOCK] = {
 #define ONES8 1, 1, 1, 1, 1, 1, 1, 1
 #define ONES64 ONES8, ONES8, ONES8, ONES8, ONES8, ONES8, ONES8, ONES8
     ONES64, ONES64, ONES64, ONES64};
-static const float zeroBlock[BLOCK];
 
 /// The part of a block that kernels run over: whole groups of 16.
 static int padded(int count) { return (count + 15) & ~15; }
@@ -33,47 +34,37 @@ static void copyPadded(const float *x, int count, float *to) {
 
 void LEVEL(Values)(
     const struct hillock_instruction *program, int length, int slots, const float *x,
-    size_t count, const float *parameters, float *values) {
+    size_t count, float *values) {
   float scratch[(slots > 0 ? slots : 1) * 2 * BLOCK] __attribute__((aligned(64)));
   float edge[BLOCK], edgeValues[BLOCK];
-  struct direction nothing = {NULL, -1};
   for (size_t start = 0; start < count; start += BLOCK) {
     int size = count - start < BLOCK ? (int)(count - start) : BLOCK;
     if (size % 16 == 0) {
       runBlock(
-          program, length, size, x + start, parameters, nothing, scratch, values + start, NULL);
+          program, length, size, x + start, NULL, NULL, scratch, values + start, NULL);
       continue;
     }
     copyPadded(x + start, size, edge);
-    runBlock(program, length, padded(size), edge, parameters, nothing, scratch, edgeValues, NULL);
+    runBlock(program, length, padded(size), edge, NULL, NULL, scratch, edgeValues, NULL);
     for (int i = 0; i < size; i++) values[start + (size_t)i] = edgeValues[i];
   }
 }
 
 void LEVEL(Derivatives)(
     const struct hillock_instruction *program, int length, int slots, float *x, size_t count,
-    const float *parameters, int parameterCount, float *values, float *parameterDerivatives) {
+    float *values) {
   float scratch[(slots > 0 ? slots : 1) * 2 * BLOCK] __attribute__((aligned(64)));
   float edge[BLOCK], edgeValues[BLOCK], edgeDerivatives[BLOCK];
-  struct direction byX = {oneBlock, -1};
   for (size_t start = 0; start < count; start += BLOCK) {
     int size = count - start < BLOCK ? (int)(count - start) : BLOCK;
-    if (size % 16 == 0 && parameterCount == 0) {
+    if (size % 16 == 0) {
       runBlock(
-          program, length, size, x + start, parameters, byX, scratch, values + start, x + start);
+          program, length, size, x + start, oneBlock, NULL, scratch, values + start, x + start);
       continue;
     }
     copyPadded(x + start, size, edge);
-    for (int p = 0; p < parameterCount; p++) {
-      struct direction byParameter = {zeroBlock, p};
-      runBlock(
-          program, length, padded(size), edge, parameters, byParameter, scratch, edgeValues,
-          edgeDerivatives);
-      float *to = parameterDerivatives + (size_t)p * count + start;
-      for (int i = 0; i < size; i++) to[i] = edgeDerivatives[i];
-    }
     runBlock(
-        program, length, padded(size), edge, parameters, byX, scratch, edgeValues,
+        program, length, padded(size), edge, oneBlock, NULL, scratch, edgeValues,
         edgeDerivatives);
     for (int i = 0; i < size; i++) {
       values[start + (size_t)i] = edgeValues[i];
@@ -94,3 +85,5 @@ void LEVEL(Apply)(
   else
     foldKernel(operation, (int)count, in, operandCount, values, NULL);
 }
+
+#include "site.h"

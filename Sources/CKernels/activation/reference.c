@@ -79,6 +79,17 @@ static double softplus(double x) { return x > 0 ? x + log1p(exp(-x)) : log1p(exp
 /// The product of the chain rule: an exact zero wins.
 static double chained(double a, double b) { return a == 0 || b == 0 ? 0 : a * b; }
 
+static double sinc(double x) { return x == 0 ? 1 : isinf(x) ? 0 : sin(x) / x; }
+
+/// By the series where the difference of cos x and sin(x) / x loses digits.
+static double sincSlope(double x) {
+  if (isinf(x)) return 0;
+  if (!(fabs(x) < 1)) return (cos(x) - sinc(x)) / x;
+  double term = -x / 3, sum = term;
+  for (int k = 2; k < 11; k++) sum += term *= -x * x * k / ((k - 1) * (2.0 * k) * (2 * k + 1));
+  return sum;
+}
+
 static double unaryValue(int operation, double x) {
   switch (operation) {
   case HILLOCK_ZERO: return 0;
@@ -114,6 +125,9 @@ static double unaryValue(int operation, double x) {
   case HILLOCK_LEAKYRELU: return x > 0 ? x : 0.01 * x;
   case HILLOCK_MISH: return x * tanh(softplus(x));
   case HILLOCK_GELU: return x * (0.5 * erfc(-x * rootHalf));
+  case HILLOCK_SIN: return sin(x);
+  case HILLOCK_COS: return cos(x);
+  case HILLOCK_SINC: return sinc(x);
   default: return x;
   }
 }
@@ -157,6 +171,9 @@ static double unarySlope(int operation, double x) {
   }
   case HILLOCK_GELU:
     return 0.5 * erfc(-x * rootHalf) + chained(x, inverseRootTwoPi * exp(-0.5 * x * x));
+  case HILLOCK_SIN: return cos(x);
+  case HILLOCK_COS: return -sin(x);
+  case HILLOCK_SINC: return sincSlope(x);
   default: return 1;
   }
 }

@@ -12,20 +12,21 @@ enum hillock_operator {
   HILLOCK_LOG_SIGMOID, HILLOCK_ARCSINH, HILLOCK_ARCTAN, HILLOCK_BESSEL_I0E, HILLOCK_BESSEL_I1E,
   HILLOCK_RELU, HILLOCK_ELU, HILLOCK_SELU, HILLOCK_SWISH, HILLOCK_SOFTPLUS,
   HILLOCK_SOFTSIGN, HILLOCK_HARD_SIGMOID, HILLOCK_ELISH, HILLOCK_LEAKYRELU, HILLOCK_MISH,
-  HILLOCK_GELU,
+  HILLOCK_GELU, HILLOCK_SIN, HILLOCK_COS, HILLOCK_SINC,
   HILLOCK_ADD, HILLOCK_SUB, HILLOCK_MUL, HILLOCK_DIV, HILLOCK_POW, HILLOCK_MAX, HILLOCK_MIN,
   HILLOCK_SUM_N, HILLOCK_PROD_N, HILLOCK_MAX_N, HILLOCK_MIN_N,
-  // Not operators of the language, but instructions of a program:
-  HILLOCK_CONSTANT,   // fills its destination with `constant`
-  HILLOCK_PARAMETER,  // fills its destination with the parameter whose index is sources[0]
+  // Not an operator of the language, but an instruction of a program:
+  HILLOCK_CONSTANT,  // fills its destination with `constant`
 };
 
 enum {
-  HILLOCK_UNARY_COUNT = 31,
-  HILLOCK_OPERAND_LIMIT = 16,  // operands of an n-ary operator
-  HILLOCK_SLOT_LIMIT = 64,     // intermediate blocks of a program
-  HILLOCK_SLOT_X = 255,        // as a source: the input x
-  HILLOCK_SLOT_RESULT = 254,   // as a destination: the result; only in the last instruction
+  HILLOCK_UNARY_COUNT = 34,
+  HILLOCK_OPERAND_LIMIT = 16,    // operands of an n-ary operator
+  HILLOCK_SLOT_LIMIT = 64,       // intermediate blocks of a program
+  HILLOCK_PARAMETER_LIMIT = 16,  // learnable parameters of a program
+  HILLOCK_SLOT_PARAMETER = 128,  // as a source: parameter 0; 129 is parameter 1, and so on
+  HILLOCK_SLOT_X = 255,          // as a source: the input x
+  HILLOCK_SLOT_RESULT = 254,     // as a destination: the result; only in the last instruction
 };
 
 /// One step of a program: applies an operator to blocks and leaves a block.
@@ -37,17 +38,37 @@ struct hillock_instruction {
   float constant;
 };
 
-/// Writes f(x) for `count` elements to `values`.
+/// Writes f(x) for `count` elements to `values`, for a program without parameters.
 void hillock_activation_values(
     int level, const struct hillock_instruction *program, int length, int slots, const float *x,
-    size_t count, const float *parameters, float *values);
+    size_t count, float *values);
 
-/// Writes f(x) to `values` and replaces x by f'(x); the derivative by parameter p at element i goes
-/// to parameterDerivatives[p * count + i].
+/// Writes f(x) to `values` and replaces x by f'(x), for a program without parameters.
 void hillock_activation_derivatives(
     int level, const struct hillock_instruction *program, int length, int slots, float *x,
-    size_t count, const float *parameters, int parameterCount, float *values,
-    float *parameterDerivatives);
+    size_t count, float *values);
+
+/// A program with learnable parameters at a place in a network: element i belongs to channel
+/// i % channels, whose parameter p is parameters[p * channels + channel].
+struct hillock_site {
+  const struct hillock_instruction *program;
+  int length, slots;
+  const float *parameters;
+  int parameterCount;  // 1 to HILLOCK_PARAMETER_LIMIT
+  size_t channels;     // 1 where all elements share the parameters
+};
+
+/// Writes f(x) for `count` elements to `values`.
+void hillock_site_values(
+    int level, const struct hillock_site *site, const float *x, size_t count, float *values);
+
+/// Goes back: multiplies the gradients by f'(x), and adds to sums[p * channels + channel] the
+/// products of the gradients that came in and the derivatives by parameter p.
+///
+/// Sums are taken in double precision and in a fixed order, the same at every level.
+void hillock_site_gradients(
+    int level, const struct hillock_site *site, const float *x, size_t count, float *gradients,
+    double *sums);
 
 /// Writes one operator's values to `values`: element i from element i of each operand.
 ///

@@ -35,6 +35,7 @@ extension Optimizer {
     unsafe wire.momentum = momentum
     unsafe wire.decay = decay
     unsafe wire.schedule = arena.one(schedule.wire)
+    if parameters != ParameterDescent() { unsafe wire.parameters = arena.one(parameters.wire) }
     return unsafe wire
   }
 
@@ -43,7 +44,40 @@ extension Optimizer {
       rate: Field("rate").number(wire.rate, in: 0...1e6),
       momentum: Field("momentum").number(wire.momentum, in: 0...1),
       decay: Field("decay").number(wire.decay, in: 0...1e6),
-      schedule: Schedule(Field("schedule").part(wire.schedule)))
+      schedule: Schedule(Field("schedule").part(wire.schedule)),
+      parameters: wire.parameters == nil
+        ? ParameterDescent() : ParameterDescent(Field("parameters").part(wire.parameters)))
+  }
+}
+
+extension ParameterDescent {
+  fileprivate var wire: Hillock__V1__ParameterDescent {
+    var wire = unsafe Hillock__V1__ParameterDescent()
+    unsafe hillock__v1__parameter_descent__init(&wire)
+    switch per {
+    case .channel: unsafe wire.per = HILLOCK__V1__PARAMETER_DESCENT__SHARING__CHANNEL
+    case .layer: unsafe wire.per = HILLOCK__V1__PARAMETER_DESCENT__SHARING__LAYER
+    }
+    if let rate {
+      unsafe wire.has_rate = 1
+      unsafe wire.rate = rate
+    }
+    unsafe wire.decay = decay
+    return unsafe wire
+  }
+
+  fileprivate init(_ wire: Hillock__V1__ParameterDescent) throws(MessageError) {
+    let per: Sharing
+    switch unsafe wire.per {
+    case HILLOCK__V1__PARAMETER_DESCENT__SHARING__CHANNEL: per = .channel
+    case HILLOCK__V1__PARAMETER_DESCENT__SHARING__LAYER: per = .layer
+    default: throw .malformed("the sharing of parameters is of an unknown kind")
+    }
+    let rate =
+      try unsafe wire.has_rate == 0
+      ? nil : Field("rate of parameters").number(wire.rate, in: 0...1e6)
+    try unsafe self.init(
+      per: per, rate: rate, decay: Field("decay of parameters").number(wire.decay, in: 0...1e6))
   }
 }
 

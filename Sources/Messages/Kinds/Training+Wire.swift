@@ -41,6 +41,8 @@ extension Metrics {
       unsafe part.accuracy = test.accuracy
       unsafe wire.test = arena.one(part)
     }
+    unsafe wire.n_learned = learned.count
+    unsafe wire.learned = arena.many(learned.map { unsafe $0.wire(in: &arena) })
     return unsafe wire
   }
 
@@ -57,7 +59,33 @@ extension Metrics {
       trainAccuracy: Field("train accuracy").share(wire.train_accuracy),
       validationLoss: Field("validation loss").loss(wire.validation_loss),
       validationAccuracy: Field("validation accuracy").share(wire.validation_accuracy),
-      test: test)
+      test: test,
+      learned: Field("learned parameters").list(
+        wire.learned, wire.n_learned, atMost: 100_000, LearnedParameter.init))
+  }
+}
+
+extension LearnedParameter {
+  fileprivate func wire(in arena: inout Arena) -> Hillock__V1__LearnedParameter {
+    var wire = unsafe Hillock__V1__LearnedParameter()
+    unsafe hillock__v1__learned_parameter__init(&wire)
+    unsafe wire.site = arena.text(site)
+    unsafe wire.parameter = UInt32(clamping: parameter)
+    unsafe wire.count = UInt32(clamping: count)
+    unsafe wire.mean = mean
+    unsafe wire.deviation = deviation
+    unsafe wire.least = least
+    unsafe wire.greatest = greatest
+    return unsafe wire
+  }
+
+  /// The numbers may be anything: a function may learn what is not finite and not matter.
+  fileprivate init(_ wire: Hillock__V1__LearnedParameter) throws(MessageError) {
+    try unsafe self.init(
+      site: Field("site").name(wire.site),
+      parameter: Field("parameter").whole(wire.parameter, in: 1...1_000_000),
+      count: Field("count of parameters").whole(wire.count, in: 1...1_000_000_000),
+      mean: wire.mean, deviation: wire.deviation, least: wire.least, greatest: wire.greatest)
   }
 }
 

@@ -13,16 +13,19 @@ struct LearningRate: Sendable {
   /// The cosine goes from the full rate at step 0 towards zero, which it would reach one step
   /// after the last: 0.5 rate (1 + cos(pi step / steps)), as PyTorch's CosineAnnealingLR with
   /// T_max set to the number of steps (Loshchilov and Hutter 2016, arXiv 1608.03983, equation 5).
-  func rate(atStep step: Int) -> Double {
+  func rate(atStep step: Int) -> Double { rate(atStep: step, from: optimizer.rate) }
+
+  /// The rate of a step where the schedule begins with another rate than the optimizer's.
+  func rate(atStep step: Int, from full: Double) -> Double {
     switch optimizer.schedule {
     case .constant:
-      return optimizer.rate
+      return full
     case .cosine:
       let progress = Double(step) / Double(max(1, epochs * stepsPerEpoch))
-      return 0.5 * optimizer.rate * (1 + cos(.pi * progress))
+      return 0.5 * full * (1 + cos(.pi * progress))
     case .step(let period, let factor):
       let epoch = step / max(1, stepsPerEpoch)
-      return optimizer.rate * pow(factor, Double(epoch / max(1, period)))
+      return full * pow(factor, Double(epoch / max(1, period)))
     }
   }
 }

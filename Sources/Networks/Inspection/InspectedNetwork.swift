@@ -37,7 +37,7 @@ public final class InspectedNetwork {
 
   /// Replaces the function of the activation layers.
   public func use(_ activation: ActivationFunction) {
-    for case let layer as Activation in network.layers { layer.function = activation }
+    for case let layer as Activation in network.layers { layer.use(activation) }
   }
 
   /// The images of the batch.

@@ -1,19 +1,19 @@
 import Activations
 import Tensors
 
-/// Applies a function to the first numbers of a tensor; each is replaced by the derivative.
+/// Applies a function to the first numbers of a tensor, which keeps what the way back needs.
 func activate(
-  _ function: ActivationFunction, _ x: inout Tensor, count: Int, parameters: borrowing Tensor,
-  into y: inout Tensor, parameterDerivatives: inout Tensor
+  _ function: any SiteFunction, replacing x: inout Tensor, count: Int, channels: Int,
+  _ parameter: Parameter?, into y: inout Tensor
 ) {
   x.withMutableSpan(first: count) { x in
     y.withMutableSpan(first: count) { y in
-      parameters.withSpan { parameters in
-        parameterDerivatives.withMutableSpan(first: parameters.count * count) { derivatives in
-          function.evaluate(
-            replacingWithDerivative: &x, parameters: parameters, values: &y,
-            parameterDerivatives: &derivatives)
-        }
+      guard let parameter else {
+        function.forward(replacing: &x, channels: channels, parameters: Span(), into: &y)
+        return
+      }
+      parameter.values.withSpan { parameters in
+        function.forward(replacing: &x, channels: channels, parameters: parameters, into: &y)
       }
     }
   }
@@ -21,13 +21,39 @@ func activate(
 
 /// Applies a function to the first numbers of a tensor.
 func activate(
-  _ function: ActivationFunction, _ x: borrowing Tensor, count: Int,
-  parameters: borrowing Tensor, into y: inout Tensor
+  _ function: any SiteFunction, _ x: borrowing Tensor, count: Int, channels: Int,
+  _ parameter: Parameter?, into y: inout Tensor
 ) {
   x.withSpan(first: count) { x in
     y.withMutableSpan(first: count) { y in
-      parameters.withSpan { parameters in
-        function.evaluate(x, parameters: parameters, values: &y)
+      guard let parameter else {
+        function.values(x, channels: channels, parameters: Span(), into: &y)
+        return
+      }
+      parameter.values.withSpan { parameters in
+        function.values(x, channels: channels, parameters: parameters, into: &y)
+      }
+    }
+  }
+}
+
+/// Turns gradients by what a function wrote into those by what it read, and adds the gradients of
+/// its parameters to sums.
+func sendBack(
+  _ function: any SiteFunction, _ kept: borrowing Tensor, count: Int, channels: Int,
+  _ parameter: Parameter?, gradients: inout Tensor, adding sums: inout [Double]
+) {
+  kept.withSpan(first: count) { kept in
+    gradients.withMutableSpan(first: count) { gradients in
+      var sums = sums.mutableSpan
+      guard let parameter else {
+        function.backward(
+          kept, channels: channels, parameters: Span(), gradients: &gradients, adding: &sums)
+        return
+      }
+      parameter.values.withSpan { parameters in
+        function.backward(
+          kept, channels: channels, parameters: parameters, gradients: &gradients, adding: &sums)
       }
     }
   }

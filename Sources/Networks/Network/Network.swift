@@ -1,5 +1,6 @@
 import Activations
 import Randomness
+import Studies
 
 /// A network with its numbers and all the memory that training it takes.
 ///
@@ -20,17 +21,18 @@ final class Network {
   /// - Parameters:
   ///   - plan: what to build.
   ///   - activation: the function of every activation layer.
+  ///   - sharing: what has numbers of its own for that function's parameters.
   ///   - capacity: the most images in a batch.
   ///   - hasInputGradients: whether `backward` goes on to the images.
   init(
-    plan: NetworkPlan, activation: ActivationFunction, capacity: Int,
-    hasInputGradients: Bool = false
+    plan: NetworkPlan, activation: any SiteFunction,
+    sharing: ParameterDescent.Sharing = .channel, capacity: Int, hasInputGradients: Bool = false
   ) {
     precondition(capacity > 0, "a batch needs room for at least one image (\(capacity))")
     self.plan = plan
     input = Signal(shape: plan.input, capacity: capacity, hasGradients: hasInputGradients)
     var builder = NetworkBuilder(plan, input: input)
-    for node in plan.nodes { builder.add(node, activation: activation) }
+    for node in plan.nodes { builder.add(node, activation, sharing) }
     output = builder.last
     layers = builder.layers
     parameters = layers.flatMap(\.parameters)
@@ -72,10 +74,14 @@ private struct NetworkBuilder {
   }
 
   /// Makes the layer of a node.
-  mutating func add(_ node: NetworkPlan.Node, activation: ActivationFunction) {
+  mutating func add(
+    _ node: NetworkPlan.Node, _ activation: any SiteFunction, _ sharing: ParameterDescent.Sharing
+  ) {
     let inputs = node.reads.map { waiting[$0, default: []].removeFirst() }
     let layer = node.kind.layer(
-      at: Site(name: node.label, inputs: inputs, shape: node.shape, activation: activation))
+      at: Site(
+        name: node.label, inputs: inputs, shape: node.shape, activation: activation,
+        sharing: sharing))
     layers.append(layer)
     layer.output.writer = layers.count
     last = layer.output

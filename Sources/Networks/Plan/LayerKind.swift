@@ -1,5 +1,6 @@
 import Activations
 import Datasets
+import Studies
 
 /// A kind of layer, whole in one file: its line of text, its shapes, its cost, and the layer with
 /// its way forward and back.
@@ -108,7 +109,9 @@ struct Site {
   /// The shape of the output.
   let shape: ImageShape
   /// The function of the activation layers.
-  let activation: ActivationFunction
+  let activation: any SiteFunction
+  /// What has numbers of its own for that function's parameters.
+  let sharing: ParameterDescent.Sharing
 
   /// What a layer of one input reads.
   var input: Signal { inputs[0] }

@@ -29,16 +29,7 @@ public struct Training: Sendable {
     plan: NetworkPlan, activation: ActivationFunction, recipe: Recipe, dataset: Dataset,
     seed: UInt64, measuresTest: Bool = false
   ) throws(NetworkError) {
-    guard plan.input == dataset.shape else {
-      throw .mismatch(
-        "it takes images of \(plan.input) (the data set \(dataset.name) has \(dataset.shape))")
-    }
-    let classes = ImageShape(height: 1, width: 1, channels: dataset.classCount)
-    guard plan.output == classes else {
-      throw .mismatch(
-        "it ends with \(plan.output) (the data set \(dataset.name) has "
-          + "\(dataset.classCount) classes)")
-    }
+    try plan.check(input: dataset.shape, classCount: dataset.classCount, dataset.name)
     guard plan.parameterCount > 0 else {
       throw .mismatch("it has nothing to learn (expected a dense or convolution layer)")
     }
@@ -55,7 +46,10 @@ public struct Training: Sendable {
     guard recipe.batch >= 1, recipe.batch <= dataset.train.count else {
       throw .recipe("batch is \(recipe.batch) (expected 1 to \(dataset.train.count), all images)")
     }
-    let numbers = [recipe.optimizer.rate, recipe.optimizer.momentum, recipe.optimizer.decay]
+    let optimizer = recipe.optimizer
+    let numbers =
+      [optimizer.rate, optimizer.momentum, optimizer.decay, optimizer.parameters.decay]
+      + (optimizer.parameters.rate.map { [$0] } ?? [])
     guard numbers.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
       throw .recipe("rate, momentum and decay are \(numbers) (expected finite, not negative)")
     }

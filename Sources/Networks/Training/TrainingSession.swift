@@ -20,7 +20,8 @@ struct TrainingSession: ~Copyable {
     seed = Seed(training.seed)
     stepsPerEpoch = training.dataset.train.count / recipe.batch
     network = Network(
-      plan: training.plan, activation: training.activation, capacity: recipe.batch)
+      plan: training.plan, activation: training.activation,
+      sharing: recipe.optimizer.parameters.per, capacity: recipe.batch)
     network.initialize(seed: seed.derived("weights"))
     descent = MomentumDescent(
       learningRate: LearningRate(
@@ -57,6 +58,8 @@ struct TrainingSession: ~Copyable {
         let test = try measure(training.dataset.test, isCancelled: isCancelled)
         metrics.test = TestMetrics(loss: test.loss, accuracy: test.accuracy)
       }
+      metrics.learned = network.layers.compactMap { $0 as? Activation }
+        .flatMap(\.learnedParameters)
       return result(.completed(.metrics(metrics)))
     } catch {
       switch error {

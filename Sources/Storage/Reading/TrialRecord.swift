@@ -93,7 +93,8 @@ extension TrialRecord {
     losses = order.losses
   }
 
-  /// The record for scripts: every key is always there, null where it means nothing.
+  /// The record for scripts: every key is always there, null where it means nothing; but `learned`
+  /// only where the function has parameters.
   public var json: JSON {
     var members: [JSON.Member] = [
       .init("order", .whole(order)), .init("purpose", .text(purpose.rawValue)),

@@ -15,8 +15,8 @@ enum EvaluationRow {
         INSERT INTO evaluations (study, "order", sequence, attempt, worker, startedAt, finishedAt,
           outcome, reason, epoch, step, trainLoss, trainAccuracy, validationLoss,
           validationAccuracy, testLoss, testAccuracy, special, program, processor, kernels,
-          dataset, seconds, curve, layer, finding)
-          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+          dataset, seconds, curve, layer, finding, activations)
+          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
       study, record.order, record.sequence, record.attempt, record.worker, record.startedAt,
@@ -25,7 +25,7 @@ enum EvaluationRow {
       outcome.numbers[4], outcome.numbers[5], outcome.special, provenance?.program,
       provenance?.processor, provenance?.kernels, provenance.map { Data($0.dataset.bytes) },
       provenance?.seconds, provenance.map { curve($0.curve) }, outcome.layer,
-      outcome.finding,
+      outcome.finding, outcome.activations,
     ])
   }
 

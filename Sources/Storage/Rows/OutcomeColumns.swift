@@ -31,6 +31,8 @@ struct OutcomeColumns {
   var special: String?
   /// What else there is to say of a finding, as JSON by key.
   var finding: String?
+  /// What activation functions learned, as JSON by key; nil where they have no parameters.
+  var activations: String?
 
   init(_ outcome: Outcome) {
     switch outcome {
@@ -64,6 +66,9 @@ struct OutcomeColumns {
     var special = SpecialNumbers()
     numbers = zip(values, Self.names).map { special.stored($0, $1) }
     self.special = special.text
+    if !metrics.learned.isEmpty {
+      activations = JSON.list(metrics.learned.map(\.json)).description
+    }
   }
 }
 
@@ -75,7 +80,8 @@ extension OutcomeColumns {
     \(version >= Schema.versionWithSpectra ? "evaluations.layer" : "NULL"),
     evaluations.trainLoss, evaluations.trainAccuracy, evaluations.validationLoss,
     evaluations.validationAccuracy, evaluations.testLoss, evaluations.testAccuracy,
-    evaluations.special
+    evaluations.special,
+    \(version >= Schema.versionWithKinds ? "evaluations.activations" : "NULL")
     """
   }
 
@@ -91,6 +97,11 @@ extension OutcomeColumns {
     var stored: [Double?] = []
     for _ in names { stored.append(try row.optional()) }
     let special = SpecialNumbers(try row.optional())
+    let activations: String? = try row.optional()
+    let learned =
+      try activations.map { text throws(StorageError) in
+        try row.records(text, of: "activations", LearnedParameter.init)
+      } ?? []
     switch name {
     case .cancelled: return .cancelled
     case .failed:
@@ -103,7 +114,10 @@ extension OutcomeColumns {
     case .completed:
       let numbers = zip(stored, names).map { special.value($0, $1) }
       switch kind {
-      case .train: return .completed(.metrics(try metrics(numbers, of: row)))
+      case .train:
+        var metrics = try metrics(numbers, of: row)
+        metrics.learned = learned
+        return .completed(.metrics(metrics))
       case .spectrum: return .completed(.spectrum(nil))
       case .idle: return .completed(.madeUp(try metrics(numbers, of: row)))
       }

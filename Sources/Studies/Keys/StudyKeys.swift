@@ -87,6 +87,10 @@ enum StudyKeys {
       StudyKey(
         "schedule", \.objective.recipe.optimizer.schedule, .schedule,
         absent: .means { _ in .constant }),
+      // Unwritten where it is the default: studies were begun before there were any.
+      StudyKey(
+        "parameters", \.objective.recipe.optimizer.parameters, .parameters,
+        absent: .meansUnwritten(ParameterDescent())),
     ])
 
   private static let rehearsal: [StudyKey] = [
@@ -179,6 +183,24 @@ extension ValueForm where Value == Schedule {
       case .cosine: "cosine"
       case .step(let epochs, let factor): ["every": .whole(epochs), "factor": .number(factor)]
       }
+    })
+}
+
+extension ValueForm where Value == ParameterDescent {
+  /// `parameters: {per: layer, rate: 0.01, decay: 0}`, each with a default.
+  fileprivate static let parameters = ValueForm(
+    read: { (section: Section, key: String) throws(StudyError) in
+      guard let own = try section.section(key, keys: ["per", "rate", "decay"]) else { return nil }
+      return ParameterDescent(
+        per: try own.choice("per") ?? .channel,
+        rate: try own.number("rate", in: Optimizer.rateRange),
+        decay: try own.number("decay", in: Optimizer.decayRange) ?? 0)
+    },
+    written: { own in
+      [
+        "per": .text(own.per.rawValue), "rate": .number(orNull: own.rate),
+        "decay": .number(own.decay),
+      ]
     })
 }
 

@@ -35,18 +35,48 @@ public struct Optimizer: Hashable, Sendable {
   public var momentum: Double
   public var decay: Double
   public var schedule: Schedule
+  /// How what activation functions learn is treated.
+  public var parameters: ParameterDescent
 
   /// What may be asked for, in a study file and by flags.
   public static let rateRange = 0...1e6
   public static let momentumRange = 0...1.0
   public static let decayRange = 0...1e6
 
-  public init(rate: Double, momentum: Double = 0, decay: Double = 0, schedule: Schedule = .constant)
-  {
+  public init(
+    rate: Double, momentum: Double = 0, decay: Double = 0, schedule: Schedule = .constant,
+    parameters: ParameterDescent = ParameterDescent()
+  ) {
     self.rate = rate
     self.momentum = momentum
     self.decay = decay
     self.schedule = schedule
+    self.parameters = parameters
+  }
+}
+
+/// How the learnable parameters of activation functions are trained, with the momentum and along
+/// the schedule of everything else.
+///
+/// By default each channel has its own, as where such functions were introduced, they take the
+/// steps that weights take, and nothing decays: decay would pull a slope towards 0, which makes a
+/// ReLU of what was to be learned (He et al. 2015, arXiv 1502.01852, section 2.1).
+public struct ParameterDescent: Hashable, Sendable {
+  /// What has numbers of its own.
+  public enum Sharing: String, CaseIterable, Hashable, Sendable {
+    case channel
+    case layer
+  }
+
+  public var per: Sharing
+  /// The learning rate; nil is the optimizer's.
+  public var rate: Double?
+  public var decay: Double
+
+  public init(per: Sharing = .channel, rate: Double? = nil, decay: Double = 0) {
+    self.per = per
+    self.rate = rate
+    self.decay = decay
   }
 }
 

@@ -24,7 +24,8 @@ extension Outcome {
 
   /// State, reason and metrics as members of a JSON object.
   ///
-  /// Metrics that were not measured, or are not finite, are null; the reason names the latter.
+  /// Metrics that were not measured, or are not finite, are null; the reason names the latter. What
+  /// activation functions learned is there where they have parameters.
   public var fields: [JSON.Member] {
     [
       .init("state", .text(state)), .init("reason", .text(orNull: reason)),
@@ -34,16 +35,17 @@ extension Outcome {
 
 extension Metrics {
   /// Metrics as members of a record: every key is there, null where nothing was measured, or where
-  /// it is not finite.
+  /// it is not finite; but `learned` only where activation functions have parameters.
   public static func members(_ metrics: Metrics?) -> [JSON.Member] {
-    [
+    let learned = metrics?.learned ?? []
+    return [
       .init("trainLoss", .number(orNull: metrics?.trainLoss)),
       .init("trainAccuracy", .number(orNull: metrics?.trainAccuracy)),
       .init("validationLoss", .number(orNull: metrics?.validationLoss)),
       .init("validationAccuracy", .number(orNull: metrics?.validationAccuracy)),
       .init("testLoss", .number(orNull: metrics?.test?.loss)),
       .init("testAccuracy", .number(orNull: metrics?.test?.accuracy)),
-    ]
+    ] + (learned.isEmpty ? [] : [.init("learned", .list(learned.map(\.json)))])
   }
 
   /// Reads what `members` gave for a completed evaluation: what is null is not a number.
@@ -53,6 +55,10 @@ extension Metrics {
   ///   - withTest: whether the test data was looked at, as in a confirmation.
   /// - Throws: the key that is missing or holds no number.
   public init(_ fields: JSONFields, withTest: Bool) throws(JSONFields.Damage) {
+    var learned: [LearnedParameter] = []
+    for one in try fields.optional("learned", JSONFields.records) ?? [] {
+      learned.append(try LearnedParameter(one))
+    }
     self.init(
       trainLoss: try fields.measurement("trainLoss"),
       trainAccuracy: try fields.measurement("trainAccuracy"),
@@ -61,6 +67,7 @@ extension Metrics {
       test: withTest
         ? TestMetrics(
           loss: try fields.measurement("testLoss"),
-          accuracy: try fields.measurement("testAccuracy")) : nil)
+          accuracy: try fields.measurement("testAccuracy")) : nil,
+      learned: learned)
   }
 }

@@ -86,16 +86,19 @@ public struct Metrics: Hashable, Sendable {
   public var validationAccuracy: Double
   /// Only confirmation looks at the test data.
   public var test: TestMetrics?
+  /// What activation functions learned, site after site; empty where they have no parameters.
+  public var learned: [LearnedParameter]
 
   public init(
     trainLoss: Double, trainAccuracy: Double, validationLoss: Double, validationAccuracy: Double,
-    test: TestMetrics? = nil
+    test: TestMetrics? = nil, learned: [LearnedParameter] = []
   ) {
     self.trainLoss = trainLoss
     self.trainAccuracy = trainAccuracy
     self.validationLoss = validationLoss
     self.validationAccuracy = validationAccuracy
     self.test = test
+    self.learned = learned
   }
 }
 

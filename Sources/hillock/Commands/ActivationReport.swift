@@ -58,8 +58,10 @@ struct ActivationReport {
   /// What is known, as a heading, a key for scripts, and a text.
   private var facts: [(heading: String, key: String, value: String)] {
     let summary = function.summary
+    let starts = function.form.parameterStarts
+    let parameters = starts.enumerated().map { "p\($0.offset + 1) starts at \($0.element.short)" }
     let range = summary.range.map { "\($0.lowerBound.short) to \($0.upperBound.short)" }
-    return [
+    var facts: [(heading: String, key: String, value: String)] = [
       ("expression", "expression", "\(function.expression)"),
       ("form", "form", "\(function.form)"),
       (
@@ -77,6 +79,10 @@ struct ActivationReport {
       ("E f(z)^2", "secondMoment", summary.secondMoment?.short ?? "not finite"),
       ("finite on the probe", "finite", summary.isFiniteOnProbe ? "yes" : "no"),
     ]
+    if !starts.isEmpty {
+      facts.insert(("parameters", "parameters", parameters.joined(separator: ", ")), at: 4)
+    }
+    return facts
   }
 
   private static func list(_ numbers: [Double]) -> String {
@@ -91,6 +97,10 @@ struct ActivationReport {
       .init("key", .text("\(function.key)")),
       .init("properties", function.summary.json),
     ]
+    let starts = function.form.parameterStarts
+    if !starts.isEmpty {
+      members.append(.init("parameters", .list(starts.map { .number($0) })))
+    }
     if !points.isEmpty {
       members.append(
         .init(

@@ -33,12 +33,29 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "How the rate changes: constant, cosine, or step:EPOCHS:FACTOR.")
   var schedule = "cosine"
 
+  @Option(
+    help: "What has its own values of a function's learnable parameters: channel or layer.")
+  var parametersPer = ParameterDescent.Sharing.channel
+
+  @Option(
+    parsing: .unconditional,
+    help: "The learning rate of a function's parameters. (default: that of the weights)",
+    transform: OptionValue.number(in: Optimizer.rateRange))
+  var parametersRate: Double?
+
+  @Option(
+    parsing: .unconditional, help: "Weight decay of a function's parameters. (default: 0)",
+    transform: OptionValue.number(in: Optimizer.decayRange))
+  var parametersDecay = 0.0
+
   /// The recipe, within the bounds that a study file has too.
   func recipe() throws(Failure) -> Recipe {
     Recipe(
       epochs: epochs, batch: batch,
       optimizer: Optimizer(
-        rate: rate, momentum: momentum, decay: decay, schedule: try parsedSchedule()))
+        rate: rate, momentum: momentum, decay: decay, schedule: try parsedSchedule(),
+        parameters: ParameterDescent(
+          per: parametersPer, rate: parametersRate, decay: parametersDecay)))
   }
 
   private func parsedSchedule() throws(Failure) -> Schedule {
@@ -60,3 +77,5 @@ struct RecipeOptions: ParsableArguments {
     }
   }
 }
+
+extension ParameterDescent.Sharing: ExpressibleByArgument {}

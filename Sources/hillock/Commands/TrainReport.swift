@@ -15,7 +15,7 @@ struct TrainReport {
 
   func text(_ format: Format) -> String {
     switch format {
-    case .table: heading + curve.text
+    case .table: heading + curve.text + (learned.map { "\n" + $0.text } ?? "")
     case .csv: curve.csv
     case .json: json.description + "\n"
     }
@@ -54,6 +54,22 @@ struct TrainReport {
         .whole(record.epoch), .number(record.trainLoss), .number(record.trainAccuracy),
         .number(record.validationLoss), .number(record.validationAccuracy),
         .number(record.seconds, decimals: 2),
+      ])
+    }
+    return table
+  }
+
+  /// What the function's parameters have become, place by place; nil where it has none.
+  private var learned: Table? {
+    guard let learned = result.outcome.metrics?.learned, !learned.isEmpty else { return nil }
+    var table = Table([
+      .text("site"), .number("parameter"), .number("count"), .number("mean"),
+      .number("deviation"), .number("least"), .number("greatest"),
+    ])
+    for one in learned {
+      table.add([
+        .text(one.site), .whole(one.parameter), .whole(one.count), .number(one.mean),
+        .number(one.deviation), .number(one.least), .number(one.greatest),
       ])
     }
     return table

@@ -44,12 +44,11 @@ import Testing
 
   @Test func `values alone are the values of the training call`() throws {
     let x = Probe.samples.map { Float($0) }
-    let none: [Float] = []
     for (text, _) in ActivationFunctionTests.discoveries {
       let function = ActivationFunction(try Expression(text))
       var alone = x
       var span = alone.mutableSpan
-      function.evaluate(x.span, parameters: none.span, values: &span)
+      function.evaluate(x.span, values: &span)
       #expect(alone == evaluated(function, at: x).values)
     }
   }

@@ -16,18 +16,42 @@ import Testing
           let x = (0..<count).map { Float($0) / 100 - 3 }
           var slopes = x
           var values = x
-          var none: [Float] = []
           withoutMemory {
             var slopeSpan = slopes.mutableSpan
             var valueSpan = values.mutableSpan
-            var noneSpan = none.mutableSpan
-            fixed.evaluate(
-              replacingWithDerivative: &slopeSpan, parameters: Span(), values: &valueSpan,
-              parameterDerivatives: &noneSpan)
+            fixed.evaluate(replacingWithDerivative: &slopeSpan, values: &valueSpan)
           }
           withoutMemory {
             var valueSpan = values.mutableSpan
-            fixed.evaluate(x.span, parameters: Span(), values: &valueSpan)
+            fixed.evaluate(x.span, values: &valueSpan)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a way there and back with parameters allocates nothing`() async {
+    await #expect(processExitsWith: .success) {
+      let expression = try Expression("add(pow(exp(x),p(1.5)),mul(p(0.5),sinc(mul(p(2),x))))")
+      for level in KernelAccuracyTests.levels {
+        let function = ActivationFunction(expression, level: level)
+        // Shared by all, whole blocks of rows, rows longer than a block, and edges of blocks.
+        for channels in [1, 64, 300, 7] {
+          var x = (0..<8400 / channels * channels).map { Float($0 % 600) / 100 - 3 }
+          let parameters = [Float](repeating: 1, count: 3 * channels)
+          var values = x
+          var gradients = x
+          var sums = [Double](repeating: 0, count: 3 * channels)
+          withoutMemory {
+            var xs = x.mutableSpan
+            var valueSpan = values.mutableSpan
+            var gradientSpan = gradients.mutableSpan
+            var sumSpan = sums.mutableSpan
+            function.forward(
+              replacing: &xs, channels: channels, parameters: parameters.span, into: &valueSpan)
+            function.backward(
+              xs.span, channels: channels, parameters: parameters.span,
+              gradients: &gradientSpan, adding: &sumSpan)
           }
         }
       }

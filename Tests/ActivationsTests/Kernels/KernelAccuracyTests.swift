@@ -72,7 +72,7 @@ import Testing
       var values = inputs
       var span = values.mutableSpan
       ActivationFunction(Expression(operation, [.x]), level: level).evaluate(
-        inputs.span, parameters: Span(), values: &span)
+        inputs.span, values: &span)
       var worst = LargestError<Float>()
       for (index, x) in inputs.enumerated() {
         worst.meet(ulps(values[index], exact[index]), at: x)
@@ -181,32 +181,34 @@ import Testing
   }
 
   private func values(_ program: KernelProgram, _ x: [Float]) -> [Float] {
-    let none: [Float] = []
     var values = x
     var span = values.mutableSpan
-    program.values(of: x.span, parameters: none.span, into: &span)
+    program.values(of: x.span, into: &span)
     return values
   }
 
   private func applied(
     _ operation: Operator, _ x: [Float], _ parameters: [Float], _ level: KernelLevel
   ) -> (values: [Float], byX: [Float], byOthers: [Float]) {
-    let count = UInt8(parameters.count)
     let program = KernelProgram(
-      (0..<count).map { .init(action: .parameter($0), sources: [], destination: $0) } + [
+      [
         .init(
-          action: .apply(operation), sources: [KernelProgram.Step.x] + Array(0..<count),
+          action: .apply(operation),
+          sources: [KernelProgram.Step.x] + parameters.indices.map(KernelProgram.Step.parameter),
           destination: KernelProgram.Step.result)
-      ], slotCount: parameters.count, parameterCount: parameters.count, level: level)
-    var byX = x
+      ], slotCount: 0, parameterCount: parameters.count, level: level)
+    // A channel for each input: so each sum is one derivative.
+    let numbers = parameters.flatMap { Array(repeating: $0, count: x.count) }
     var values = x
-    var byOthers = [Float](repeating: .nan, count: x.count * parameters.count)
-    var xs = byX.mutableSpan
+    var byX = [Float](repeating: 1, count: x.count)
+    var sums = [Double](repeating: 0, count: numbers.count)
     var outputs = values.mutableSpan
-    var derivatives = byOthers.mutableSpan
-    program.derivatives(
-      replacing: &xs, parameters: parameters.span, values: &outputs,
-      parameterDerivatives: &derivatives)
-    return (values, byX, byOthers)
+    var gradients = byX.mutableSpan
+    var sumSpan = sums.mutableSpan
+    program.values(of: x.span, channels: x.count, parameters: numbers.span, into: &outputs)
+    program.gradients(
+      x.span, channels: x.count, parameters: numbers.span, gradients: &gradients,
+      adding: &sumSpan)
+    return (values, byX, sums.map { Float($0) })
   }
 }

@@ -13,6 +13,12 @@ import Testing
     ("selu(one(sigmoid(x)))", "selu(one(x))"),
     ("reciprocal(negative(zero(x)))", "reciprocal(negative(zero(x)))"),
     ("mul(x,erfc(elu(x)))", "mul(x,erfc(elu(x)))"),
+    ("mul(x,mul(2,0.5))", "mul(x,1)"),
+    ("add(x,sub(0.25,one(x)))", "add(x,-0.75)"),
+    ("mul(0,x)", "mul(0,x)"),
+    ("div(1,0)", "div(1,0)"),
+    ("mul(p(1),mul(p(1),x))", "mul(p(1),mul(p(1),x))"),
+    ("identity(p(1))", "p(1)"),
   ])
   func `constants and identities fold`(text: String, folded: String) throws {
     #expect(try Expression(text).folded().description == folded)

@@ -52,7 +52,24 @@ import Testing
     ("éé", "unexpected 'é' at column 1 (expected an operator or 'x')"),
     ("add(x,\u{3bb})", "unexpected 'λ' at column 7 (expected an operator or 'x')"),
     ("relu(\u{0})", "unexpected control character 0 at column 6 (expected an operator or 'x')"),
-    ("2", "unknown operator '2' at column 1"),
+    (
+      "mul(2x,x)",
+      "invalid number '2x' at column 5 (expected a decimal such as -0.25 or 1e-3, finite as a float)"
+    ),
+    (
+      "add(1.2.3,x)",
+      "invalid number '1.2.3' at column 5 (expected a decimal such as -0.25 or 1e-3, finite as a"
+        + " float)"
+    ),
+    ("add(x,-)", "unknown operator '-' at column 7"),
+    ("add(x,.5)", "unexpected '.' at column 7 (expected an operator or 'x')"),
+    ("p", "unexpected end of text at column 2 (expected '(' after 'p')"),
+    (
+      "mul(p(x),x)",
+      "unexpected 'x' at column 7 (expected the number at which the parameter starts)"
+    ),
+    ("p(1,2)", "unexpected ',' at column 4 (expected ')' after the parameter's start)"),
+    ("2 x", "unexpected 'x' at column 3 (expected the end)"),
   ])
   func `what is wrong is said with its place`(text: String, message: String) {
     let error = #expect(throws: ExpressionError.self) { try Expression(text) }
@@ -88,5 +105,62 @@ import Testing
     #expect(
       error?.description
         == "wrong number of arguments at column 1: 'sum_n' of 300 (expected 1 to 16)")
+  }
+
+  @Test(arguments: [
+    ("0.1", 0.1), ("-0.25", -0.25), ("+3", 3), ("1e-3", 1e-3), ("2.5E+2", 250), ("007", 7),
+    ("1e-45", 1e-45), ("340282346638528859811704183484516925440", 0x1.fffffep127),
+  ])
+  func `a number is read as the nearest double`(text: String, number: Double) throws {
+    #expect(try Expression(text).point(9).value == number)
+    #expect(try Expression("mul( \(text) ,x)").point(1).value == number)
+  }
+
+  @Test func `a number is printed so that it parses back to the same double`() throws {
+    try forAll(count: 2000) { generator in
+      let bits =
+        UInt64(generator.uniform(below: 1 << 32)) << 32 | UInt64(generator.uniform(below: 1 << 32))
+      guard let number = Literal(Double(bitPattern: bits)) else { return }
+      let parsed = try Expression(number.description)
+      #expect(parsed == .constant(number), "\(number)")
+      let parameter = Expression(.tanh, [.parameter(startingAt: number)])
+      let parsedParameter = try Expression(parameter.description)
+      #expect(parsedParameter == parameter)
+    }
+    for (text, printed) in [("2.0", "2"), ("1e22", "1e+22"), ("-0", "-0"), ("0.10", "0.1")] {
+      #expect(try Expression(text).description == printed)
+    }
+  }
+
+  @Test func `a zero keeps its sign`() throws {
+    let minus = try Expression("-0.0")
+    #expect(minus != (try Expression("0")))
+    #expect(minus.description == "-0")
+    #expect(minus.point(1).value.sign == .minus)
+    #expect(try Expression("div(1,-0)").point(1).value == -.infinity)
+  }
+
+  @Test(arguments: ["1e39", "-1e39", "1e999", "3.5e38"])
+  func `a number that is infinite as a float is refused`(text: String) {
+    let error = #expect(throws: ExpressionError.self) { try Expression("mul(x,\(text))") }
+    #expect(error?.position?.column == 7)
+  }
+
+  @Test func `parameters are known by their order, two of one start included`() throws {
+    let expression = try Expression("add(mul(p(0.25),x),mul( p( -1e-2 ) ,p(0.25)))")
+    #expect(expression.parameterStarts == [0.25, -0.01, 0.25])
+    #expect(expression.description == "add(mul(p(0.25),x),mul(p(-0.01),p(0.25)))")
+    #expect(!(try Expression("exp(p(1))").isConstant))
+    let numbers = try [1, 2, 3].map { try #require(Literal($0)) }
+    #expect(expression.fixing(numbers).description == "add(mul(1,x),mul(2,3))")
+  }
+
+  @Test func `an expression has at most 16 parameters`() throws {
+    func sum(_ count: Int) -> String {
+      "sum_n(" + Array(repeating: "p(1)", count: count).joined(separator: ",") + ")"
+    }
+    #expect(try Expression(sum(16)).parameterStarts.count == 16)
+    let error = #expect(throws: ExpressionError.self) { try Expression("add(\(sum(16)),p(2))") }
+    #expect(error?.description == "too many parameters at column 92 (at most 16)")
   }
 }

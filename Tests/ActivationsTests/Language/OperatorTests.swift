@@ -3,8 +3,8 @@ import Testing
 @testable import Activations
 
 @Suite struct OperatorTests {
-  @Test func `there are 31 unary, 7 binary and 4 n-ary operators`() {
-    #expect(Operator.unary.count == 31)
+  @Test func `there are 34 unary, 7 binary and 4 n-ary operators`() {
+    #expect(Operator.unary.count == 34)
     #expect(Operator.binary.count == 7)
     #expect(Operator.nary.count == 4)
   }

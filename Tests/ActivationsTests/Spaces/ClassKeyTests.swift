@@ -37,4 +37,26 @@ import Testing
   @Test func `keys never change between releases`() throws {
     #expect(try Expression("relu(x)").classKey.description == "eaa0ba65cb48e539fe86a3c8d4f60b28")
   }
+
+  @Test func `numbers count by the outputs, parameters by starts and structure too`() throws {
+    func key(_ text: String) throws -> ClassKey { try Expression(text).classKey }
+    #expect(try key("mul(x,0.5)") == key("mul(0.5,x)"))
+    #expect(try key("mul(1,relu(x))") == key("relu(x)"))
+    #expect(try key("mul(0.5,x)") != key("mul(0.25,x)"))
+    let learned = try key("max(x,mul(p(0.25),x))")
+    #expect(try learned != key("max(x,mul(0.25,x))"))
+    #expect(try learned != key("max(x,mul(p(0.5),x))"))
+    #expect(try learned == key("max(x,mul(p(0.25),identity(x)))"))
+    #expect(try learned == key("max(mul(1,x),mul(p(0.25),x))"))
+    // At their starts these are the same function, but not where they go from there.
+    #expect(try key("mul(p(1),x)") != key("mul(x,mul(p(1),p(1)))"))
+    #expect(try key("mul(p(1),x)") != key("x"))
+    #expect(try key("add(x,zero(p(1)))") == key("x"))
+  }
+
+  @Test func `keys of functions with parameters never change between releases`() throws {
+    #expect(
+      try Expression("max(x,mul(p(0.25),x))").classKey.description
+        == "0e8f9683dfc40e25a1e1aeaf97bc9799")
+  }
 }

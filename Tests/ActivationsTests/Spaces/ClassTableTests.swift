@@ -92,4 +92,40 @@ import Testing
     #expect(table.class(of: try Expression("add(zero(x),one(x))")) == 1)
     #expect(table.classes.enumerated().allSatisfy { $0.offset == $0.element.index })
   }
+
+  @Test func `schemas and extras may have numbers and parameters`() throws {
+    let table = try ClassTable(
+      schemas: [Schema("mul(p(1),unary(x))"), Schema("max(x,mul(p(0.25),x))"), Schema("0.5")],
+      including: ["p(2)", "mul(p(1),relu(x))", "leakyrelu(x)"].map { try Expression($0) })
+    let forms = table.classes.map(\.form.description)
+    #expect(forms.contains("max(x,mul(p(0.25),x))"))
+    #expect(forms.contains("mul(p(1),relu(x))"))
+    #expect(forms.contains("0.5"))
+    #expect(forms.contains("p(2)"))
+    #expect(forms.contains("mul(p(1),x)"))
+    // 27 operators, no two of which are alike below a parameter, and what is not among them.
+    #expect(table.expressionCount == 27 + 1 + 1 + 2)
+    #expect(table.classes.count == 31)
+    for entry in table.classes {
+      #expect(table.class(of: entry.form) == entry.index, "\(entry.form)")
+      #expect(entry.form.classKey == entry.key, "\(entry.form)")
+    }
+    let copy = try #require(
+      ClassTable(
+        encoded: table.encoded,
+        outputs: Copy(
+          outputs: table.withOutputs { outputs in
+            outputs.indices.map { outputs[$0] }
+          })))
+    #expect(copy.classes.map(\.form) == table.classes.map(\.form))
+    #expect(copy.classes.formTexts == forms)
+  }
+
+  private struct Copy: OutputStore {
+    let outputs: [Float]
+
+    func withOutputs<R, Failure: Error>(
+      _ body: (Span<Float>) throws(Failure) -> R
+    ) throws(Failure) -> R { try body(outputs.span) }
+  }
 }

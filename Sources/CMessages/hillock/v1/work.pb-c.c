@@ -367,6 +367,51 @@ void   hillock__v1__optimizer__free_unpacked
   assert(message->base.descriptor == &hillock__v1__optimizer__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   hillock__v1__parameter_descent__init
+                     (Hillock__V1__ParameterDescent         *message)
+{
+  static const Hillock__V1__ParameterDescent init_value = HILLOCK__V1__PARAMETER_DESCENT__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__parameter_descent__get_packed_size
+                     (const Hillock__V1__ParameterDescent *message)
+{
+  assert(message->base.descriptor == &hillock__v1__parameter_descent__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__parameter_descent__pack
+                     (const Hillock__V1__ParameterDescent *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__parameter_descent__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__parameter_descent__pack_to_buffer
+                     (const Hillock__V1__ParameterDescent *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__parameter_descent__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__ParameterDescent *
+       hillock__v1__parameter_descent__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__ParameterDescent *)
+     protobuf_c_message_unpack (&hillock__v1__parameter_descent__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__parameter_descent__free_unpacked
+                     (Hillock__V1__ParameterDescent *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__parameter_descent__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   hillock__v1__schedule__init
                      (Hillock__V1__Schedule         *message)
 {
@@ -545,6 +590,51 @@ void   hillock__v1__metrics__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &hillock__v1__metrics__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   hillock__v1__learned_parameter__init
+                     (Hillock__V1__LearnedParameter         *message)
+{
+  static const Hillock__V1__LearnedParameter init_value = HILLOCK__V1__LEARNED_PARAMETER__INIT;
+  *message = init_value;
+}
+size_t hillock__v1__learned_parameter__get_packed_size
+                     (const Hillock__V1__LearnedParameter *message)
+{
+  assert(message->base.descriptor == &hillock__v1__learned_parameter__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t hillock__v1__learned_parameter__pack
+                     (const Hillock__V1__LearnedParameter *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &hillock__v1__learned_parameter__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t hillock__v1__learned_parameter__pack_to_buffer
+                     (const Hillock__V1__LearnedParameter *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &hillock__v1__learned_parameter__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Hillock__V1__LearnedParameter *
+       hillock__v1__learned_parameter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Hillock__V1__LearnedParameter *)
+     protobuf_c_message_unpack (&hillock__v1__learned_parameter__descriptor,
+                                allocator, len, data);
+}
+void   hillock__v1__learned_parameter__free_unpacked
+                     (Hillock__V1__LearnedParameter *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &hillock__v1__learned_parameter__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   hillock__v1__test_metrics__init
@@ -1516,7 +1606,7 @@ const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor =
   (ProtobufCMessageInit) hillock__v1__recipe__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__optimizer__field_descriptors[4] =
+static const ProtobufCFieldDescriptor hillock__v1__optimizer__field_descriptors[5] =
 {
   {
     "rate",
@@ -1566,17 +1656,30 @@ static const ProtobufCFieldDescriptor hillock__v1__optimizer__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "parameters",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__Optimizer, parameters),
+    &hillock__v1__parameter_descent__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__optimizer__field_indices_by_name[] = {
   2,   /* field[2] = decay */
   1,   /* field[1] = momentum */
+  4,   /* field[4] = parameters */
   0,   /* field[0] = rate */
   3,   /* field[3] = schedule */
 };
 static const ProtobufCIntRange hillock__v1__optimizer__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor hillock__v1__optimizer__descriptor =
 {
@@ -1586,11 +1689,103 @@ const ProtobufCMessageDescriptor hillock__v1__optimizer__descriptor =
   "Hillock__V1__Optimizer",
   "hillock.v1",
   sizeof(Hillock__V1__Optimizer),
-  4,
+  5,
   hillock__v1__optimizer__field_descriptors,
   hillock__v1__optimizer__field_indices_by_name,
   1,  hillock__v1__optimizer__number_ranges,
   (ProtobufCMessageInit) hillock__v1__optimizer__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue hillock__v1__parameter_descent__sharing__enum_values_by_number[2] =
+{
+  { "CHANNEL", "HILLOCK__V1__PARAMETER_DESCENT__SHARING__CHANNEL", 1 },
+  { "LAYER", "HILLOCK__V1__PARAMETER_DESCENT__SHARING__LAYER", 2 },
+};
+static const ProtobufCIntRange hillock__v1__parameter_descent__sharing__value_ranges[] = {
+{1, 0},{0, 2}
+};
+static const ProtobufCEnumValueIndex hillock__v1__parameter_descent__sharing__enum_values_by_name[2] =
+{
+  { "CHANNEL", 0 },
+  { "LAYER", 1 },
+};
+const ProtobufCEnumDescriptor hillock__v1__parameter_descent__sharing__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "hillock.v1.ParameterDescent.Sharing",
+  "Sharing",
+  "Hillock__V1__ParameterDescent__Sharing",
+  "hillock.v1",
+  2,
+  hillock__v1__parameter_descent__sharing__enum_values_by_number,
+  2,
+  hillock__v1__parameter_descent__sharing__enum_values_by_name,
+  1,
+  hillock__v1__parameter_descent__sharing__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__parameter_descent__field_descriptors[3] =
+{
+  {
+    "per",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__ParameterDescent, per),
+    &hillock__v1__parameter_descent__sharing__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rate",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Hillock__V1__ParameterDescent, has_rate),
+    offsetof(Hillock__V1__ParameterDescent, rate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decay",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__ParameterDescent, decay),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__parameter_descent__field_indices_by_name[] = {
+  2,   /* field[2] = decay */
+  0,   /* field[0] = per */
+  1,   /* field[1] = rate */
+};
+static const ProtobufCIntRange hillock__v1__parameter_descent__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor hillock__v1__parameter_descent__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.ParameterDescent",
+  "ParameterDescent",
+  "Hillock__V1__ParameterDescent",
+  "hillock.v1",
+  sizeof(Hillock__V1__ParameterDescent),
+  3,
+  hillock__v1__parameter_descent__field_descriptors,
+  hillock__v1__parameter_descent__field_indices_by_name,
+  1,  hillock__v1__parameter_descent__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__parameter_descent__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue hillock__v1__schedule__kind__enum_values_by_number[3] =
@@ -1789,7 +1984,7 @@ const ProtobufCMessageDescriptor hillock__v1__limits__descriptor =
   (ProtobufCMessageInit) hillock__v1__limits__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor hillock__v1__metrics__field_descriptors[5] =
+static const ProtobufCFieldDescriptor hillock__v1__metrics__field_descriptors[6] =
 {
   {
     "train_loss",
@@ -1851,8 +2046,21 @@ static const ProtobufCFieldDescriptor hillock__v1__metrics__field_descriptors[5]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "learned",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Hillock__V1__Metrics, n_learned),
+    offsetof(Hillock__V1__Metrics, learned),
+    &hillock__v1__learned_parameter__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned hillock__v1__metrics__field_indices_by_name[] = {
+  5,   /* field[5] = learned */
   4,   /* field[4] = test */
   1,   /* field[1] = train_accuracy */
   0,   /* field[0] = train_loss */
@@ -1862,7 +2070,7 @@ static const unsigned hillock__v1__metrics__field_indices_by_name[] = {
 static const ProtobufCIntRange hillock__v1__metrics__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor hillock__v1__metrics__descriptor =
 {
@@ -1872,11 +2080,127 @@ const ProtobufCMessageDescriptor hillock__v1__metrics__descriptor =
   "Hillock__V1__Metrics",
   "hillock.v1",
   sizeof(Hillock__V1__Metrics),
-  5,
+  6,
   hillock__v1__metrics__field_descriptors,
   hillock__v1__metrics__field_indices_by_name,
   1,  hillock__v1__metrics__number_ranges,
   (ProtobufCMessageInit) hillock__v1__metrics__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor hillock__v1__learned_parameter__field_descriptors[7] =
+{
+  {
+    "site",
+    1,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, site),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parameter",
+    2,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, parameter),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mean",
+    4,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, mean),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deviation",
+    5,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, deviation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "least",
+    6,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, least),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "greatest",
+    7,
+    PROTOBUF_C_LABEL_REQUIRED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Hillock__V1__LearnedParameter, greatest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned hillock__v1__learned_parameter__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  4,   /* field[4] = deviation */
+  6,   /* field[6] = greatest */
+  5,   /* field[5] = least */
+  3,   /* field[3] = mean */
+  1,   /* field[1] = parameter */
+  0,   /* field[0] = site */
+};
+static const ProtobufCIntRange hillock__v1__learned_parameter__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor hillock__v1__learned_parameter__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "hillock.v1.LearnedParameter",
+  "LearnedParameter",
+  "Hillock__V1__LearnedParameter",
+  "hillock.v1",
+  sizeof(Hillock__V1__LearnedParameter),
+  7,
+  hillock__v1__learned_parameter__field_descriptors,
+  hillock__v1__learned_parameter__field_indices_by_name,
+  1,  hillock__v1__learned_parameter__number_ranges,
+  (ProtobufCMessageInit) hillock__v1__learned_parameter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor hillock__v1__test_metrics__field_descriptors[2] =

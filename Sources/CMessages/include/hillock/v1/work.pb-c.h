@@ -23,10 +23,12 @@ typedef struct Hillock__V1__SpectrumWork Hillock__V1__SpectrumWork;
 typedef struct Hillock__V1__Idle Hillock__V1__Idle;
 typedef struct Hillock__V1__Recipe Hillock__V1__Recipe;
 typedef struct Hillock__V1__Optimizer Hillock__V1__Optimizer;
+typedef struct Hillock__V1__ParameterDescent Hillock__V1__ParameterDescent;
 typedef struct Hillock__V1__Schedule Hillock__V1__Schedule;
 typedef struct Hillock__V1__Dataset Hillock__V1__Dataset;
 typedef struct Hillock__V1__Limits Hillock__V1__Limits;
 typedef struct Hillock__V1__Metrics Hillock__V1__Metrics;
+typedef struct Hillock__V1__LearnedParameter Hillock__V1__LearnedParameter;
 typedef struct Hillock__V1__TestMetrics Hillock__V1__TestMetrics;
 typedef struct Hillock__V1__Infeasibility Hillock__V1__Infeasibility;
 typedef struct Hillock__V1__Spectrum Hillock__V1__Spectrum;
@@ -42,6 +44,11 @@ typedef enum _Hillock__V1__SpectrumWork__Labels {
   HILLOCK__V1__SPECTRUM_WORK__LABELS__MODEL = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__SPECTRUM_WORK__LABELS)
 } Hillock__V1__SpectrumWork__Labels;
+typedef enum _Hillock__V1__ParameterDescent__Sharing {
+  HILLOCK__V1__PARAMETER_DESCENT__SHARING__CHANNEL = 1,
+  HILLOCK__V1__PARAMETER_DESCENT__SHARING__LAYER = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(HILLOCK__V1__PARAMETER_DESCENT__SHARING)
+} Hillock__V1__ParameterDescent__Sharing;
 typedef enum _Hillock__V1__Schedule__Kind {
   HILLOCK__V1__SCHEDULE__KIND__CONSTANT = 1,
   HILLOCK__V1__SCHEDULE__KIND__COSINE = 2,
@@ -230,10 +237,33 @@ struct  Hillock__V1__Optimizer
   double momentum;
   double decay;
   Hillock__V1__Schedule *schedule;
+  /*
+   * Absent where it is the default: for each channel, at the rate above, without decay.
+   */
+  Hillock__V1__ParameterDescent *parameters;
 };
 #define HILLOCK__V1__OPTIMIZER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__optimizer__descriptor) \
-    , 0, 0, 0, NULL }
+    , 0, 0, 0, NULL, NULL }
+
+
+/*
+ * How what activation functions learn is trained.
+ */
+struct  Hillock__V1__ParameterDescent
+{
+  ProtobufCMessage base;
+  Hillock__V1__ParameterDescent__Sharing per;
+  /*
+   * Absent where it is the optimizer's.
+   */
+  protobuf_c_boolean has_rate;
+  double rate;
+  double decay;
+};
+#define HILLOCK__V1__PARAMETER_DESCENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__parameter_descent__descriptor) \
+    , HILLOCK__V1__PARAMETER_DESCENT__SHARING__CHANNEL, 0, 0, 0 }
 
 
 struct  Hillock__V1__Schedule
@@ -290,10 +320,31 @@ struct  Hillock__V1__Metrics
   double validation_loss;
   double validation_accuracy;
   Hillock__V1__TestMetrics *test;
+  /*
+   * What activation functions learned; none where they have no parameters.
+   */
+  size_t n_learned;
+  Hillock__V1__LearnedParameter **learned;
 };
 #define HILLOCK__V1__METRICS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__metrics__descriptor) \
-    , 0, 0, 0, 0, NULL }
+    , 0, 0, 0, 0, NULL, 0,NULL }
+
+
+struct  Hillock__V1__LearnedParameter
+{
+  ProtobufCMessage base;
+  char *site;
+  uint32_t parameter;
+  uint32_t count;
+  double mean;
+  double deviation;
+  double least;
+  double greatest;
+};
+#define HILLOCK__V1__LEARNED_PARAMETER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&hillock__v1__learned_parameter__descriptor) \
+    , NULL, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Hillock__V1__TestMetrics
@@ -555,6 +606,25 @@ Hillock__V1__Optimizer *
 void   hillock__v1__optimizer__free_unpacked
                      (Hillock__V1__Optimizer *message,
                       ProtobufCAllocator *allocator);
+/* Hillock__V1__ParameterDescent methods */
+void   hillock__v1__parameter_descent__init
+                     (Hillock__V1__ParameterDescent         *message);
+size_t hillock__v1__parameter_descent__get_packed_size
+                     (const Hillock__V1__ParameterDescent   *message);
+size_t hillock__v1__parameter_descent__pack
+                     (const Hillock__V1__ParameterDescent   *message,
+                      uint8_t             *out);
+size_t hillock__v1__parameter_descent__pack_to_buffer
+                     (const Hillock__V1__ParameterDescent   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__ParameterDescent *
+       hillock__v1__parameter_descent__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__parameter_descent__free_unpacked
+                     (Hillock__V1__ParameterDescent *message,
+                      ProtobufCAllocator *allocator);
 /* Hillock__V1__Schedule methods */
 void   hillock__v1__schedule__init
                      (Hillock__V1__Schedule         *message);
@@ -630,6 +700,25 @@ Hillock__V1__Metrics *
                       const uint8_t       *data);
 void   hillock__v1__metrics__free_unpacked
                      (Hillock__V1__Metrics *message,
+                      ProtobufCAllocator *allocator);
+/* Hillock__V1__LearnedParameter methods */
+void   hillock__v1__learned_parameter__init
+                     (Hillock__V1__LearnedParameter         *message);
+size_t hillock__v1__learned_parameter__get_packed_size
+                     (const Hillock__V1__LearnedParameter   *message);
+size_t hillock__v1__learned_parameter__pack
+                     (const Hillock__V1__LearnedParameter   *message,
+                      uint8_t             *out);
+size_t hillock__v1__learned_parameter__pack_to_buffer
+                     (const Hillock__V1__LearnedParameter   *message,
+                      ProtobufCBuffer     *buffer);
+Hillock__V1__LearnedParameter *
+       hillock__v1__learned_parameter__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   hillock__v1__learned_parameter__free_unpacked
+                     (Hillock__V1__LearnedParameter *message,
                       ProtobufCAllocator *allocator);
 /* Hillock__V1__TestMetrics methods */
 void   hillock__v1__test_metrics__init
@@ -771,6 +860,9 @@ typedef void (*Hillock__V1__Recipe_Closure)
 typedef void (*Hillock__V1__Optimizer_Closure)
                  (const Hillock__V1__Optimizer *message,
                   void *closure_data);
+typedef void (*Hillock__V1__ParameterDescent_Closure)
+                 (const Hillock__V1__ParameterDescent *message,
+                  void *closure_data);
 typedef void (*Hillock__V1__Schedule_Closure)
                  (const Hillock__V1__Schedule *message,
                   void *closure_data);
@@ -782,6 +874,9 @@ typedef void (*Hillock__V1__Limits_Closure)
                   void *closure_data);
 typedef void (*Hillock__V1__Metrics_Closure)
                  (const Hillock__V1__Metrics *message,
+                  void *closure_data);
+typedef void (*Hillock__V1__LearnedParameter_Closure)
+                 (const Hillock__V1__LearnedParameter *message,
                   void *closure_data);
 typedef void (*Hillock__V1__TestMetrics_Closure)
                  (const Hillock__V1__TestMetrics *message,
@@ -816,11 +911,14 @@ extern const ProtobufCEnumDescriptor    hillock__v1__spectrum_work__labels__desc
 extern const ProtobufCMessageDescriptor hillock__v1__idle__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__recipe__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__optimizer__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__parameter_descent__descriptor;
+extern const ProtobufCEnumDescriptor    hillock__v1__parameter_descent__sharing__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__schedule__descriptor;
 extern const ProtobufCEnumDescriptor    hillock__v1__schedule__kind__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__dataset__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__limits__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__metrics__descriptor;
+extern const ProtobufCMessageDescriptor hillock__v1__learned_parameter__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__test_metrics__descriptor;
 extern const ProtobufCMessageDescriptor hillock__v1__infeasibility__descriptor;
 extern const ProtobufCEnumDescriptor    hillock__v1__infeasibility__reason__descriptor;
