@@ -12,7 +12,11 @@ public struct Ranking: Sendable {
   public let confirmation: ConfirmationTable?
 
   public init(_ trials: [TrialRecord], by yardstick: Yardstick) {
-    confirmation = ConfirmationTable(trials, by: yardstick)
+    // Those of other epochs were confirmed before the study was changed.
+    let epochs =
+      yardstick.confirmationEpochs ?? trials.first { $0.purpose == .search }?.fidelity
+    confirmation = ConfirmationTable(
+      trials.filter { $0.purpose == .confirmation && $0.fidelity == epochs }, by: yardstick)
     let confirmed = confirmation?.rows.map(\.function.form) ?? []
     let searched = trials.compactMap { trial -> (function: String, value: Double)? in
       guard trial.purpose == .search, let function = trial.function,

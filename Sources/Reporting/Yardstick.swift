@@ -12,13 +12,17 @@ public struct Yardstick: Hashable, Sendable {
   public let metric: Metric
   /// What guessing is worth by the metric, which runs that could not be trained count with.
   public let chance: Double
+  /// The epochs of the confirmation that counts; nil for as many as the search's evaluations have.
+  public let confirmationEpochs: Int?
 
   public init(
-    baselines: Set<ClassKey>, metric: Metric = .validationAccuracy, chance: Double
+    baselines: Set<ClassKey>, metric: Metric = .validationAccuracy, chance: Double,
+    confirmationEpochs: Int? = nil
   ) {
     self.baselines = baselines
     self.metric = metric
     self.chance = chance
+    self.confirmationEpochs = confirmationEpochs
   }
 
   /// The yardstick of a study by its status, as `status` gives it, from a ledger or a coordinator.
@@ -33,7 +37,10 @@ public struct Yardstick: Hashable, Sendable {
       baselines: Set(try functions.map { try Expression($0).classKey }), metric: metric,
       chance: metric.infeasibleValue(
         // A rehearsal has no network.
-        classes: plan.isEmpty ? Rehearsal.classes : try NetworkPlan(text: plan).output.count))
+        classes: plan.isEmpty ? Rehearsal.classes : try NetworkPlan(text: plan).output.count),
+      confirmationEpochs: try fields.optional("confirmationEpochs") { fields in
+        { key throws(JSONFields.Damage) in try fields.whole(key, in: Recipe.epochsRange) }
+      })
   }
 }
 

@@ -113,6 +113,14 @@ import Testing
     #expect(answered.confirmation == ranking.confirmation)
   }
 
+  @Test func `a confirmation by other epochs than the study asks for now does not count`() {
+    let longer = Yardstick(
+      baselines: yardstick.baselines, chance: yardstick.chance, confirmationEpochs: 5)
+    let ranking = Ranking(trials, by: longer)
+    #expect(ranking.confirmation == nil)
+    #expect(ranking.functions == ["b(x)", "d(x)", "a(x)", "relu(x)"])
+  }
+
   @Test func `a confirmation counts what is settled and says what was given up`() throws {
     let table = try #require(ConfirmationTable(trials, by: yardstick))
     #expect(table.rows.map(\.function.form) == ["relu(x)", "a(x)"])

@@ -41,6 +41,9 @@ public struct StudyStatus: Hashable, Sendable {
     if objective.metric != .validationAccuracy {
       members.append(.init("metric", .text(objective.metric.name)))
     }
+    if let epochs = study.study.confirmation.epochs {
+      members.append(.init("confirmationEpochs", .whole(epochs)))
+    }
     return .object(members)
   }
 }
