@@ -48,12 +48,13 @@ let targets: [Target] = [
 
   library("Spelling"),
   library("JSON"),
+  library("Drawing"),
 
   // Level 1
   library("Randomness"),
   library("Digests", ["CSodium"]),
   library("Files", ["CKernels"]),
-  library("Activations", ["CKernels", "Spelling"]),
+  library("Activations", ["CKernels", "Drawing", "Spelling"]),
   library("Tensors", ["COpenBLAS", "CKernels"]),
 
   // Level 2
@@ -79,8 +80,8 @@ let targets: [Target] = [
   library(
     "Benchmarking",
     [
-      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness", "Spelling",
-      "Tensors",
+      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Drawing", "Randomness",
+      "Spelling", "Tensors",
     ]),
 
   // Level 5
@@ -99,7 +100,10 @@ let targets: [Target] = [
 
   library(
     "Reporting",
-    ["Activations", "Datasets", "JSON", "Networks", "Orders", "Searching", "Storage", "Studies"]),
+    [
+      "Activations", "Datasets", "Drawing", "JSON", "Networks", "Orders", "Searching", "Storage",
+      "Studies",
+    ]),
 
   // Level 6
   .executableTarget(
@@ -123,7 +127,7 @@ let targets: [Target] = [
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
   tests("Spelling"), tests("JSON", ["Randomness"]), tests("Randomness"), tests("Digests"),
-  tests("Files"),
+  tests("Files"), tests("Drawing"),
   tests("Activations", ["Digests", "Randomness"]),
   tests("Tensors", ["Randomness"]),
   tests("Studies", ["JSON"]), tests("Datasets", ["CZlib", "Digests", "Files", "Randomness"]),

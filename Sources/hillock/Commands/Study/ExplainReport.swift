@@ -166,13 +166,15 @@ extension RecordedStudy {
     guard let policy = policy as? SurrogatePolicy, let map = policy.terrain.map else {
       return nil
     }
-    var accuracies: [Int: Double] = [:]
-    for one in inquiry.observations { accuracies[one.candidate] = one.accuracy ?? 0 }
+    let metric = study.objective.metric
+    let worst = metric.direction == .largerIsBetter ? 0 : Double.infinity
+    var values: [Int: Double] = [:]
+    for one in inquiry.observations { values[one.candidate] = one.accuracy ?? worst }
     let points = policy.terrain.members.enumerated().map { row, member in
       MapPlot.Point(
         x: Double(map.values[2 * row]), y: Double(map.values[2 * row + 1]),
-        accuracy: accuracies[member], name: space.forms[member], isMarked: member == candidate)
+        value: values[member], name: space.forms[member], isMarked: member == candidate)
     }
-    return MapPlot(title: "\(study.name): \(space.forms[candidate])", points: points)
+    return MapPlot(title: "\(study.name): \(space.forms[candidate])", points: points, metric: metric)
   }
 }
