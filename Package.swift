@@ -109,7 +109,8 @@ let targets: [Target] = [
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "JSON",
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Files",
+      "JSON",
       "Messages", "Networks", "Orders", "Randomness", "Reporting", "Searching", "Spelling",
       "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working", arguments, log,
       signals,
