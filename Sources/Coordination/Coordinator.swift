@@ -31,14 +31,12 @@ public struct Coordinator: Sendable {
   ///   - terms: the study, resolved.
   ///   - settings: where it listens.
   ///   - file: its ledger, open.
-  ///   - candidates: the classes of the space by index.
-  ///   - policy: makes what proposes among them, from the study's spectra by ascending class
-  ///     index; called once, on a compute thread, when the first proposal is wanted. It may give
+  ///   - policy: makes what proposes, from the study's spectra; called once, on a compute thread, when the first proposal is wanted. It may give
   ///     up when its second argument says that the coordinator has stopped.
   ///   - logger: hears of every committed entry.
   ///   - announce: told of what happens, from the coordinator's loop; must not block.
   public init(
-    terms: Terms, settings: CoordinatorSettings, file: LedgerFile, candidates: [Candidate],
+    terms: Terms, settings: CoordinatorSettings, file: LedgerFile,
     policy:
       @escaping @Sendable ([ClassSpectrum], @escaping @Sendable () -> Bool) throws
       -> any Policy,
@@ -48,8 +46,7 @@ public struct Coordinator: Sendable {
     self.settings = settings
     self.file = file
     proposer = Proposer(
-      making: policy, from: { [reader = file.reader] in try reader.spectra() },
-      candidates: candidates)
+      making: policy, from: { [reader = file.reader] in try reader.spectra() })
     var logger = logger
     logger[metadataKey: LogKeys.study] = "\(terms.study)"
     self.logger = logger

@@ -1,5 +1,6 @@
 import Messages
 import Orders
+import Studies
 import Transport
 
 /// Everything that wakes the coordinator's loop, in one order.
@@ -21,7 +22,7 @@ enum Incoming: Sendable {
 /// What a turn of the loop leaves to others, who come back with something incoming.
 enum Job: Sendable {
   case commit([Change])
-  case propose(ProposalRequest, count: Int)
+  case propose(Inquiry, count: Int)
   case answer(Request, Peer)
   /// Another turn, at once.
   case further

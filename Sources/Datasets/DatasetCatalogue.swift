@@ -8,6 +8,22 @@ public enum DatasetCatalogue {
   /// The command line's flag for a folder of data set files, which error texts mention.
   public static let folderFlag = "--data-folder"
 
+  /// The shape of a data set's images and the number of its classes, without its files.
+  ///
+  /// - Throws: `DatasetError`, for an unknown name.
+  public static func images(
+    of name: String
+  ) throws(DatasetError) -> (shape: ImageShape, classCount: Int) {
+    let layout =
+      switch name {
+      case "fashion-mnist": PackagedImages.fashionMNIST.layout
+      case GeneratedImages.grey.name: GeneratedImages.grey.layout
+      case GeneratedImages.colour.name: GeneratedImages.colour.layout
+      default: throw .unknown(name: name, nearest: nearest(to: name, among: names))
+      }
+    return (layout.shape, layout.classCount)
+  }
+
   /// Opens a data set by name.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ struct Hillock: AsyncParsableCommand {
     subcommands: [
       Search.self, Coordinate.self, Work.self, Evaluate.self, Watch.self, Status.self, Best.self,
       Trials.self, Explain.self, Replay.self, Export.self, Benchmark.self, Train.self,
-      SpectrumCommand.self, Activation.self, Space.self, Doctor.self,
+      SpectrumCommand.self, NetworkCommand.self, Activation.self, Space.self, Doctor.self,
     ])
 }
 

@@ -99,6 +99,7 @@ extension Programs {
         try await expectNamed(
           "spectrum", "relu(x)", "--network", "mlp", "--dataset", "generated", under: "spectrum",
           of: page, in: cluster)
+        try await expectNamed("network", "resnet-20", under: "network", of: page, in: cluster)
         try await expectNamed("doctor", under: "doctor", of: page, in: cluster)
       }
     }

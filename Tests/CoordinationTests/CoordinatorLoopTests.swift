@@ -53,7 +53,7 @@ import Transport
         settings: CoordinatorSettings(addresses: [], allowsInsecure: false, studyName: "sample"),
         file: file, router: router,
         proposer: Proposer(
-          making: { _, _ in throw CancellationError() }, from: { [] }, candidates: []),
+          making: { _, _ in throw CancellationError() }, from: { [] }),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, announce: { _ in },
         moment: { hand.moment })
       try await body(&loop, file, hand)

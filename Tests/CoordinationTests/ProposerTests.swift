@@ -15,28 +15,29 @@ import Testing
     let classes = 10
 
     func choose(_ inquiry: Inquiry) -> Choice? {
-      let free = (0..<classes).first { !inquiry.taken.contains($0) }
-      return free.map {
+      let free = (0..<classes).first { !inquiry.taken.contains(ProposerTests.key($0)) }
+      return free.map { place in
         Choice(
-          candidate: $0, reason: "\(inquiry.number): \(inquiry.taken) \(inquiry.running)")
+          candidate: ProposerTests.candidate(place),
+          reason: "\(inquiry.number): \(inquiry.taken.map(\.low)) \(inquiry.running.map(\.low))")
       }
     }
   }
 
-  private let request = ProposalRequest(
-    number: 3, basis: 9, observations: [Observation(candidate: 4, accuracy: 0.5)], taken: [4, 1],
-    running: [1])
+  static func key(_ place: Int) -> ClassKey { ClassKey(high: 7, low: UInt64(place)) }
+
+  static func candidate(_ place: Int) -> Candidate {
+    Candidate(key: key(place), form: "f\(place)", representative: "f\(place)", place: place)
+  }
+
+  private let request = Inquiry(
+    number: 3, basis: 9, observations: [.init(candidate: candidate(4), value: 0.5)],
+    taken: [key(4), key(1)], running: [key(1)])
 
   private func proposer(
     _ policy: InTurn = InTurn(), patience: Duration = .seconds(3_600)
   ) -> Proposer {
-    let candidates = (0..<policy.classes).map {
-      Candidate(
-        index: $0, key: ClassKey(high: 7, low: UInt64($0)), representative: "f\($0)",
-        form: "f\($0)")
-    }
-    return Proposer(
-      making: { _, _ in policy }, from: { [] }, candidates: candidates, patience: patience)
+    Proposer(making: { _, _ in policy }, from: { [] }, patience: patience)
   }
 
   @Test func `several proposals are those that one after the other would be, from one basis`()
@@ -48,11 +49,11 @@ import Testing
     var next = request
     for _ in 0..<3 {
       one += try await proposer.answer(next, count: 1)
-      next = next.next(after: one.last?.candidate.index ?? -1)
+      if let last = one.last { next.take(last.candidate.key) }
     }
     #expect(together == one)
     #expect(together.map(\.number) == [3, 4, 5])
-    #expect(together.map(\.candidate.index) == [0, 2, 3])
+    #expect(together.map(\.candidate.place) == [0, 2, 3])
     #expect(together.allSatisfy { $0.basis == 9 })
     #expect(together.last?.reason == "5: [4, 1, 0, 2] [1, 0, 2]")
   }
@@ -66,7 +67,7 @@ import Testing
     let proposer = proposer()
     let all = try await proposer.answer(request, count: 99)
     #expect(all.count == 8)
-    let rest = all.reduce(request) { $0.next(after: $1.candidate.index) }
+    let rest = all.reduce(into: request) { $0.take($1.candidate.key) }
     #expect(try await proposer.answer(rest, count: 99).isEmpty)
   }
 

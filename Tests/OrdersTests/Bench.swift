@@ -10,7 +10,7 @@ struct Bench {
   private var now = Duration.zero
   /// Milliseconds since 1970; stands still between two starts.
   private var wall: Int64 = 0
-  private(set) var requests: [ProposalRequest] = []
+  private(set) var requests: [Inquiry] = []
   /// How many proposals each of the requests wants.
   private(set) var counts: [Int] = []
   private(set) var endings: [Ending] = []
@@ -39,8 +39,8 @@ struct Bench {
 
   static func candidate(_ index: Int) -> Candidate {
     Candidate(
-      index: index, key: ClassKey(high: 7, low: UInt64(index)), representative: "f\(index)",
-      form: "f\(index)")
+      key: ClassKey(high: 7, low: UInt64(index)), form: "f\(index)", representative: "f\(index)",
+      place: index)
   }
 
   static let training = training(epochs: 1)
@@ -56,6 +56,8 @@ struct Bench {
   static let spectrum = SpectrumWork(
     expression: "", network: "", dataset: DatasetIdentity(name: "none", digest: .of("")),
     recipe: SpectrumRecipe(batch: 7))
+
+  static func keys(_ indices: [Int]) -> [ClassKey] { indices.map { candidate($0).key } }
 
   private static func featurising(_ candidates: [Int]) -> Terms.Featurising {
     Terms.Featurising(

@@ -14,7 +14,7 @@ import Testing
   @Test func `spectra come first, and the search begins when the last one has come`() {
     var bench = Bench(budget: 2, spectra: [4, 2, 9])
     #expect(bench.ledger.standing.phase == .featurisation)
-    #expect(bench.ledger.orders.map(\.candidate?.index) == [4, 2, 9])
+    #expect(bench.ledger.orders.map(\.candidate?.place) == [4, 2, 9])
     bench.join("a", capacity: 2)
     #expect(bench.orders(to: "a").map(\.order) == [1, 2] && bench.requests.isEmpty)
     bench.report("a", order: 1, attempt: 1, spectrum())
@@ -26,7 +26,8 @@ import Testing
         .store(
           .spectrum(
             SpectrumRecord(
-              order: 3, candidate: 9, version: SpectrumRecipe.version, spectrum: spectrum(0.25))))
+              order: 3, candidate: Bench.candidate(9), version: SpectrumRecipe.version,
+              spectrum: spectrum(0.25))))
       ))
     #expect(bench.ledger.standing.phase == .search)
     #expect(bench.requests.map(\.number) == [1])
@@ -114,7 +115,7 @@ import Testing
     #expect(bench.orders(to: "a").suffix(2).map(\.order) == [6, 7] && bench.requests.count == 1)
     bench.report("a", order: 6, attempt: 1, spectrum())
     bench.restart(spectra: [4, 2, 3])
-    #expect(bench.ledger.orders.suffix(3).map(\.candidate?.index) == [4, 2, 3])
+    #expect(bench.ledger.orders.suffix(3).map(\.candidate?.place) == [4, 2, 3])
     bench.join("a", capacity: 3)
     bench.pass(.seconds(12), heartbeats: ["a"])
     bench.report("a", order: 7, attempt: 2, spectrum())
@@ -158,9 +159,10 @@ import Testing
     let all = (0..<50).map(Bench.candidate)
     func list(_ count: Int, seed: UInt64 = 1) -> [Int] {
       Terms.Featurising(
-        count, baselines: [all[7], all[3], all[7]], others: all, work: Bench.spectrum,
+        count, baselines: [all[7], all[3], all[7]], others: all.map(\.key),
+        candidate: { key in all[Int(key.low)] }, work: Bench.spectrum,
         layout: [], seed: seed
-      ).candidates.map(\.index)
+      ).candidates.compactMap(\.place)
     }
     #expect(list(1) == [7, 3])
     #expect(list(10).prefix(2) == [7, 3] && Set(list(10)).count == 10)
@@ -174,13 +176,16 @@ import Testing
     bench.join("a", capacity: 3)
     for candidate in [8, 6, 4] { bench.propose(candidate) }
     bench.report("a", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
-    #expect(bench.requests.last?.running == [8, 4] && bench.requests.last?.taken == [8, 6, 4])
+    #expect(bench.requests.last?.running == Bench.keys([8, 4]))
+    #expect(bench.requests.last?.taken == Bench.keys([8, 6, 4]))
     var ordered = Bench(budget: 5, inOrder: 2)
     ordered.join("a", capacity: 2)
     for candidate in [8, 6] { ordered.propose(candidate) }
     ordered.report("a", order: 2, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
     ordered.report("a", order: 1, attempt: 1, .completed(.metrics(bench.metrics(0.5))))
-    #expect(ordered.requests.last?.running == [6], "in order, what has come since is not known")
-    #expect(ordered.requests.last?.observations.map(\.candidate) == [8])
+    #expect(
+      ordered.requests.last?.running == Bench.keys([6]),
+      "in order, what has come since is not known")
+    #expect(ordered.requests.last?.observations.map(\.candidate.place) == [8])
   }
 }

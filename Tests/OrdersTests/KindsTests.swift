@@ -52,7 +52,7 @@ import Testing
     let metrics = bench.metrics(0.5)
     bench.report("idler", order: 1, attempt: 1, .completed(.madeUp(metrics)))
     #expect(bench.ledger.order(1)?.state.outcome == .completed(.madeUp(metrics)))
-    #expect(bench.requests.last?.observations == [Observation(candidate: 3, accuracy: 0.5)])
+    #expect(bench.requests.last?.observations == [.init(candidate: Bench.candidate(3), value: 0.5)])
   }
 
   @Test(arguments: [

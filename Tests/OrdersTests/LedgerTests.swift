@@ -133,7 +133,7 @@ import Testing
     bench.propose(3)
     bench.join("b", capacity: 9)
     #expect(bench.counts.last == 2, "the budget has room for two more")
-    #expect(bench.requests.last?.running == [0, 1, 2, 3])
+    #expect(bench.requests.last?.running == Bench.keys([0, 1, 2, 3]))
   }
 
   @Test func `what a worker gives back and goes on waits a moment, or it would be a circle`() {
@@ -341,7 +341,7 @@ import Testing
     #expect(bench.requests.count == 2, "proposal 3 needs result 1")
     bench.report(
       "a", order: 1, attempt: 1, .infeasible(.init(reason: .diverged, epoch: 1, step: 1)))
-    #expect(bench.requests.last?.observations == [Observation(candidate: 0, accuracy: nil)])
+    #expect(bench.requests.last?.observations == [.init(candidate: Bench.candidate(0), value: nil)])
   }
 
   @Test func `confirmation takes the best functions, the named baselines and the best baseline`() {
@@ -353,7 +353,7 @@ import Testing
         "a", order: Int64(candidate + 1), attempt: 1, .completed(.metrics(bench.metrics(accuracy))))
     }
     #expect(bench.ledger.standing.phase == .confirmation)
-    #expect(bench.ledger.confirmedCandidates.map(\.index) == [2, 0, 1])
+    #expect(bench.ledger.confirmedCandidates.map(\.place) == [2, 0, 1])
     #expect(bench.ledger.orders.count == 4 + 3 * 2)
     for id in Int64(5)...10 {
       bench.report("a", order: id, attempt: 1, .completed(.metrics(bench.metrics(0.9))))

@@ -12,7 +12,7 @@ import Testing
 @Suite struct TrialsTests {
   private func candidate(_ index: Int, _ form: String) -> Candidate {
     Candidate(
-      index: index, key: ClassKey(high: UInt64(index), low: 7), representative: form, form: form)
+      key: ClassKey(high: UInt64(index), low: 7), form: form, representative: form, place: index)
   }
 
   private func trial(

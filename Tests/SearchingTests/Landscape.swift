@@ -1,5 +1,6 @@
 import Randomness
 import Searching
+import Studies
 import Surrogates
 
 /// A made-up space: smooth functions of one variable, and an accuracy that is smooth in them.
@@ -45,14 +46,14 @@ struct Landscape {
       .compactMap { accuracies[$0] }.sorted(by: >)
     let threshold = sorted[space.count / 100 - 1]
     var taken: [Int] = []
-    var observations: [Inquiry.Observation] = []
+    var results: [(Int, Double?)] = []
     while taken.count < limit {
       let inquiry = Inquiry(
-        number: taken.count + 1, basis: 0, observations: observations, taken: taken)
+        number: taken.count + 1, basis: 0, of: space, results: results, taken: taken)
       guard let choice = policy.choose(inquiry) else { break }
-      let accuracy = accuracies[choice.candidate]
-      taken.append(choice.candidate)
-      observations.append(.init(candidate: choice.candidate, accuracy: accuracy))
+      let accuracy = accuracies[choice.place]
+      taken.append(choice.place)
+      results.append((choice.place, accuracy))
       if let accuracy, accuracy >= threshold { break }
     }
     return taken.count

@@ -1,3 +1,4 @@
+import Activations
 import Orders
 import Randomness
 import Studies
@@ -169,7 +170,7 @@ extension World {
   }
 
   /// Answers with some of the proposals that are wanted, at least with one while there is one.
-  private mutating func propose(_ first: ProposalRequest, count: Int) {
+  private mutating func propose(_ first: Inquiry, count: Int) {
     var request = first
     var proposals: [Proposal] = []
     for _ in 0...random.uniform(below: count) {
@@ -177,16 +178,16 @@ extension World {
       let taken = Set(request.taken)
       precondition(
         taken.isSuperset(of: request.running)
-          && Set(request.running).isDisjoint(with: request.observations.map(\.candidate)),
+          && Set(request.running).isDisjoint(with: request.observations.map(\.candidate.key)),
         "request \(request.number) takes settled functions for running ones")
-      let free = (0..<classes).filter { !taken.contains($0) }
+      let free = (0..<classes).filter { !taken.contains(Self.candidate($0).key) }
       guard !free.isEmpty else { break }
       let candidate = Self.candidate(free[random.uniform(below: free.count)])
       proposals.append(
         Proposal(
           number: request.number, candidate: candidate, basis: request.basis, prediction: nil,
           reason: "simulated"))
-      request = request.next(after: candidate.index)
+      request.take(candidate.key)
     }
     queue.add(
       .proposed(proposals, coordinator: coordinator),
@@ -202,13 +203,13 @@ extension World {
         ledger.sequence == Int64(store.journal.count)
       else { throw Violation("memory and file differ") }
     }
-    var searched: Set<Int> = []
+    var searched: Set<ClassKey> = []
     var counted = 0
-    var featurised: Set<Int> = []
+    var featurised: Set<ClassKey> = []
     var completed = 0
     var isFeaturising = false
     for order in store.orders where order.kind == .spectrum {
-      guard let candidate = order.candidate, featurised.insert(candidate.index).inserted else {
+      guard let candidate = order.candidate, featurised.insert(candidate.key).inserted else {
         throw Violation("the class of order \(order.id) was featurised twice")
       }
       switch order.state {
@@ -227,8 +228,8 @@ extension World {
     }
     for order in store.orders {
       guard case .search(let proposal) = order.purpose else { continue }
-      guard searched.insert(proposal.candidate.index).inserted else {
-        throw Violation("class \(proposal.candidate.index) was searched twice")
+      guard searched.insert(proposal.candidate.key).inserted else {
+        throw Violation("class \(proposal.candidate.key) was searched twice")
       }
       if order.state != .quarantined { counted += 1 }
     }

@@ -1,5 +1,6 @@
 import Orders
 import Randomness
+import Studies
 
 /// Somebody puts an old copy of the ledger's file in its place, and takes it away again when it is
 /// refused.
@@ -7,7 +8,7 @@ extension World {
   /// A file, with what the simulator knows of how it came about.
   struct File {
     var store: SimulatedStore
-    var requests: [Int: ProposalRequest]
+    var requests: [Int: Inquiry]
     var proposalsBeforeSpectra: Int
   }
 

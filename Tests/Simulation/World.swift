@@ -73,7 +73,7 @@ public struct World {
   var stillUntil = Duration.zero
   var ending: Ending?
   /// The last request for each proposal.
-  var requests: [Int: ProposalRequest] = [:]
+  var requests: [Int: Inquiry] = [:]
   /// How often work on a lease was begun.
   public private(set) var begun = 0
   public var orderCount: Int { store.orders.count }
@@ -114,7 +114,8 @@ public struct World {
     let (seed, classes) = (seed, classes)
     func featurising(_ count: Int) -> Terms.Featurising {
       Terms.Featurising(
-        count, baselines: baselines, others: (0..<classes).map(Self.candidate),
+        count, baselines: baselines, others: (0..<classes).map { Self.candidate($0).key },
+        candidate: { Self.candidate(Int($0.low)) },
         work: SpectrumWork(
           expression: "", network: "dense 10", dataset: dataset, recipe: SpectrumRecipe()),
         layout: [Spectrum.Layer(name: "dense 1", weights: 200, edges: 2)], seed: seed)
@@ -199,8 +200,8 @@ public struct World {
 
   static func candidate(_ index: Int) -> Candidate {
     Candidate(
-      index: index, key: ClassKey(high: 1, low: UInt64(index)), representative: "f\(index)",
-      form: "f\(index)")
+      key: ClassKey(high: 1, low: UInt64(index)), form: "f\(index)", representative: "f\(index)",
+      place: index)
   }
 
   mutating func schedule(_ happening: Happening, every period: Duration?) {
@@ -295,7 +296,7 @@ public struct World {
     let history = ProposalHistory(
       orders: store.orders, quarantined: quarantined, inOrder: terms.inOrder)
     for (index, proposal) in history.proposals.enumerated() {
-      guard history.request(at: index) == requests[proposal.number] else {
+      guard history.inquiry(at: index) == requests[proposal.number] else {
         throw Violation("what proposal \(proposal.number) could know reads otherwise afterwards")
       }
     }

@@ -114,7 +114,7 @@ import Testing
     }
     let best = try file.reader.best(9)
     #expect(best.map(\.order.id) == [3, 1, 2, 4])
-    #expect(best.map(\.order.candidate?.index) == [9, 7, 3, 1])
+    #expect(best.map(\.order.candidate?.place) == [9, 7, 3, 1])
   }
 
   @Test func `a confirmation comes candidate by candidate, seed by seed`() throws {

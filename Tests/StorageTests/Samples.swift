@@ -30,8 +30,8 @@ enum Samples {
 
   static func candidate(_ index: Int) -> Candidate {
     Candidate(
-      index: index, key: ClassKey(high: .max - UInt64(index), low: UInt64(index)),
-      representative: "sub(relu(x),zero(x))", form: "relu(x)")
+      key: ClassKey(high: .max - UInt64(index), low: UInt64(index)), form: "relu(x)",
+      representative: "sub(relu(x),zero(x))", place: index)
   }
 
   static func metrics(_ accuracy: Double) -> Metrics {

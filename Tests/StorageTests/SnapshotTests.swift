@@ -89,10 +89,11 @@ import Testing
   }
 
   private func randomOrder(_ id: WorkOrder.ID, _ generator: inout Generator) -> OrderRecord {
+    let place = Int(id) * 139 - generator.uniform(below: 139)
     let candidate = Candidate(
-      index: Int(id) * 139 - generator.uniform(below: 139),
-      key: ClassKey(high: generator.next(), low: UInt64(id)),
-      representative: randomText(&generator), form: randomText(&generator))
+      key: ClassKey(high: generator.next(), low: UInt64(id)), form: randomText(&generator),
+      representative: randomText(&generator),
+      place: generator.uniform(below: 4) == 0 ? nil : place)
     let purpose: OrderRecord.Purpose =
       generator.uniform(below: 2) == 0
       ? .confirmation(seed: Int(generator.uniform(below: 10)))

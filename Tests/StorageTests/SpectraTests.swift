@@ -40,7 +40,7 @@ import Testing
       changes.append(
         .spectrum(
           SpectrumRecord(
-            order: id, candidate: index, version: SpectrumRecipe.version, spectrum: spectrum)))
+            order: id, candidate: candidate, version: SpectrumRecipe.version, spectrum: spectrum)))
     }
     return changes + [.journal(Samples.entry(sequence, .featurised, ["order": .whole(id)]))]
   }
@@ -75,8 +75,8 @@ import Testing
     let file = try filled()
     #expect(
       try file.reader.spectra() == [
-        ClassSpectrum(index: 7, spectrum: Self.spectrum(1)),
-        ClassSpectrum(index: 40, spectrum: Self.spectrum(0.5)),
+        ClassSpectrum(key: Samples.candidate(7).key, spectrum: Self.spectrum(1)),
+        ClassSpectrum(key: Samples.candidate(40).key, spectrum: Self.spectrum(0.5)),
       ])
     let snapshot = try file.snapshot()
     #expect(snapshot.orders[12].purpose == .spectrum(place: 13))
@@ -137,7 +137,8 @@ import Testing
     let file = try LedgerFile.inMemory(study: try Samples.study())
     var changes = Self.settled(1, class: 4, sequence: 1, .completed(.spectrum(nil)), nil)
     let record = SpectrumRecord(
-      order: 1, candidate: 4, version: SpectrumRecipe.version + 1, spectrum: Self.spectrum(1))
+      order: 1, candidate: Samples.candidate(4), version: SpectrumRecipe.version + 1,
+      spectrum: Self.spectrum(1))
     changes.append(.spectrum(record))
     try file.commit(changes)
     let error = #expect(throws: StorageError.self) { try file.reader.spectra() }

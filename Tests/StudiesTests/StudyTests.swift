@@ -1,3 +1,4 @@
+import JSON
 import Studies
 import Testing
 
@@ -102,9 +103,11 @@ private let example = """
 
   @Test func `a search that says nothing of spectra means what it always meant`() throws {
     let search = try Study(yaml: example).search
-    #expect(search.features == [.outputs] && search.map == .distances && !search.spread)
-    #expect(search.weights == .uniform && search.spectra == 2_000)
-    #expect(search.spectrum == SpectrumRecipe() && search.weighting == .code)
+    #expect(
+      search.features == [.outputs] && search.surrogate?.map == .distances
+        && search.surrogate?.spread == false)
+    #expect(search.surrogate?.weights == .uniform && search.spectra == 2_000)
+    #expect(search.spectrum == SpectrumRecipe() && search.surrogate?.weighting == .code)
   }
 
   @Test func `the keys of a search with spectra are read`() throws {
@@ -117,14 +120,14 @@ private let example = """
           """)
     ).search
     #expect(search.features == [.outputs, .spectrum], "in one order, however they are written")
-    #expect(search.map == .embedding && search.spread)
-    #expect(search.surrogate == .forest && search.weights == .distance && search.spectra == 50)
+    #expect(search.surrogate?.map == .embedding && search.surrogate?.spread == true)
+    #expect(search.surrogate?.regressor == .forest && search.spectra == 50)
     #expect(search.spectrum == SpectrumRecipe(batch: 64, labels: .model, seed: 7))
-    #expect(search.weighting == .paper)
+    #expect(search.surrogate?.weights == .distance && search.surrogate?.weighting == .paper)
     let other = try Study(
       yaml: example.replacing(
         "features: [outputs],", with: "features: [spectrum], map: embedding, spread: false,"))
-    #expect(other.search.map == .embedding && !other.search.spread)
+    #expect(other.search.surrogate?.map == .embedding && other.search.surrogate?.spread == false)
   }
 
   @Test(arguments: [
@@ -180,7 +183,7 @@ private let example = """
     var described = plain
     described.search.features = [.outputs, .spectrum]
     described.search.spectrum.batch = 50
-    described.search.map = .embedding
+    described.search.surrogate?.map = .embedding
     #expect(described.forbiddenChange(from: plain) == nil)
     #expect(plain.forbiddenChange(from: described) == "search.features")
     var other = described
@@ -211,18 +214,89 @@ private let example = """
       ("space.schemas", { $0.space.schemas = [] }),
       ("search.policy", { $0.search.policy = .random }),
       ("search.features", { $0.search.features = [.spectrum] }),
-      ("search.weights", { $0.search.weights = .distance }),
-      ("search.map", { $0.search.map = .embedding }),
-      ("search.spread", { $0.search.spread = true }),
+      ("search.weights", { $0.search.surrogate?.weights = .distance }),
+      ("search.map", { $0.search.surrogate?.map = .embedding }),
+      ("search.spread", { $0.search.surrogate?.spread = true }),
       ("search.spectra", { $0.search.spectra = 1 }),
       ("search.spectrum", { $0.search.spectrum.seed = 1 }),
-      ("search.spectrum.weighting", { $0.search.weighting = .paper }),
+      ("search.spectrum.weighting", { $0.search.surrogate?.weighting = .paper }),
       ("search.seed", { $0.search.seed = 2 }), ("search.in-order", { $0.search.inOrder = 1 }),
     ]
     for (key, change) in refused {
       var study = begun
       change(&study)
       #expect(study.forbiddenChange(from: begun) == key)
+    }
+  }
+}
+
+@Suite struct StudySettingsTests {
+  @Test func `what earlier programs wrote reads and is written as it was`() throws {
+    let written = [
+      #"{"study":"old","objective":{"dataset":"fashion-mnist","network":"cnn-small","epochs":3,"#
+        + #""batch":128,"optimizer":{"name":"sgd","rate":0.02,"momentum":0.9,"decay":0.0005,"#
+        + #""schedule":"cosine"}},"space":{"operators":"aquasurf-27","#
+        + #""schemas":["binary(unary(x),unary(x))"],"baselines":["relu(x)"]},"#
+        + #""search":{"policy":"random","features":["outputs"],"surrogate":"knr","neighbours":3,"#
+        + #""weights":"uniform","map":"distances","spread":false,"budget":80,"#
+        + #""seed":"18446744073709551615","spectra":2000,"spectrum":{"batch":100,"labels":"data","#
+        + #""seed":"42","weighting":"code"},"in-order":4},"confirm":{"top":3,"seeds":12,"#
+        + #""against":["relu(x)","swish(x)"]},"limits":{"memory":4096,"silence":120}}"#,
+      #"{"study":"s","objective":{"dataset":"generated","network":"mlp","epochs":1,"batch":64,"#
+        + #""optimizer":{"name":"sgd","rate":0.05,"momentum":0,"decay":0,"#
+        + #""schedule":{"every":2,"factor":0.1}}},"space":{"operators":"aquasurf-31","#
+        + #""schemas":["unary(x)"],"baselines":[]},"search":{"policy":"aquasurf","#
+        + #""features":["outputs","spectrum"],"surrogate":"svr","neighbours":5,"#
+        + #""weights":"distance","map":"embedding","spread":true,"budget":8,"seed":"1","#
+        + #""spectra":50,"spectrum":{"batch":64,"labels":"model","seed":"7","#
+        + #""weighting":"paper"}},"confirm":{"top":0,"seeds":2,"against":[]},"#
+        + #""limits":{"memory":512,"silence":9}}"#,
+    ]
+    for text in written {
+      #expect(try Study(yaml: text).settings.description == text)
+    }
+  }
+
+  @Test func `a metric is written only when it is not the default`() throws {
+    let plain = try Study(yaml: example)
+    #expect(plain.objective.metric == .validationAccuracy)
+    #expect(!plain.settings.description.contains("metric"))
+    let loss = try Study(
+      yaml: example.replacing("epochs: 3,", with: "epochs: 3, metric: validation-loss,"))
+    #expect(loss.objective.metric == .validationLoss)
+    #expect(try Study(yaml: loss.settings.description) == loss)
+    #expect(loss.forbiddenChange(from: plain) == "objective.metric")
+    let error = #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing("epochs: 3,", with: "epochs: 3, metric: validation-los,"))
+    }
+    #expect(
+      error?.reason == "'objective.metric' is 'validation-los' (did you mean 'validation-loss'?); "
+        + "expected validation-accuracy, validation-loss")
+  }
+
+  @Test func `evolution has keys of its own, and no others`() throws {
+    func evolution(_ keys: String) -> String {
+      example.replacing(
+        "policy: aquasurf, features: [outputs], surrogate: knr, neighbours: 3,",
+        with: "policy: evolution, \(keys)")
+    }
+    let study = try Study(yaml: evolution("population: 30, nodes: 9,"))
+    #expect(
+      study.search.policy
+        == .evolution(EvolutionSettings(population: 30, sample: 10, nodes: 9)))
+    #expect(try Study(yaml: study.settings.description) == study)
+    var other = study
+    other.search.policy = .evolution(EvolutionSettings(population: 30, sample: 5, nodes: 9))
+    #expect(other.forbiddenChange(from: study) == "search.sample")
+    #expect(try Study(yaml: example).forbiddenChange(from: study) == "search.policy")
+    let surrogate = #expect(throws: StudyError.self) {
+      try Study(yaml: evolution("surrogate: knr,"))
+    }
+    #expect(surrogate?.reason.hasPrefix("unknown key 'surrogate' in 'search'") == true)
+    let long = #expect(throws: StudyError.self) { try Study(yaml: evolution("nodes: 65,")) }
+    #expect(long?.reason == "'search.nodes' is '65'; expected a whole number in 2...64")
+    #expect(throws: StudyError.self) {
+      try Study(yaml: example.replacing("neighbours: 3", with: "population: 3"))
     }
   }
 }

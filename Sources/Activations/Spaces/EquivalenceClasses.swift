@@ -44,8 +44,8 @@ public struct EquivalenceClasses: RandomAccessCollection, Sendable {
   /// How many classes have only finite outputs.
   var finiteCount: Int { isFinite.count { $0 } }
 
-  /// The place of the class with a key.
-  func index(of key: ClassKey) -> Int? {
+  /// The place of the class with a key, or nil.
+  public func index(of key: ClassKey) -> Int? {
     var low = 0
     var high = byKey.count
     while low < high {

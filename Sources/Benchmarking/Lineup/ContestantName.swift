@@ -16,7 +16,7 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
 
   /// A regressor and what it looks at.
   public struct Surrogate: Hashable, Sendable {
-    public var regressor: SurrogateName
+    public var regressor: RegressorName
     public var weights: NeighbourWeights
     public var place: Place
     /// Whether a support vector machine's tube is 0.01 wide to each side, and not 0.1.
@@ -47,7 +47,7 @@ public struct ContestantName: Hashable, Sendable, CustomStringConvertible {
       (.embedding, .paper, .uniform), (.distances, .paper, .uniform),
       (.embedding, .paper, .distance), (.distances, .paper, .distance),
     ] {
-      for regressor in SurrogateName.allCases where weights == .uniform || regressor == .knr {
+      for regressor in RegressorName.allCases where weights == .uniform || regressor == .knr {
         for features in [[Feature.outputs], [.spectrum], [.outputs, .spectrum]]
         where weighting == .code || features.contains(.spectrum) {
           names.append(

@@ -44,8 +44,7 @@ public struct Arena: Sendable {
       return withSpectrum?.contains(recorded.key) ?? true
     }
     let all = CandidateSpace(table: classes, baselines: baselines)
-    space = CandidateSpace(
-      forms: all.forms, isFinite: isOpen, baselines: all.baselines, outputs: all.outputs)
+    space = all.with(isFinite: isOpen)
     pool = isOpen.indices.filter { isOpen[$0] }
     means = known.map { $0?.mean(chance: table.chance) ?? table.chance }
     results = known.map { $0?.results ?? [] }

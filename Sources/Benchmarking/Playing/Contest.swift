@@ -1,5 +1,7 @@
+import Activations
 import Randomness
 import Searching
+import Studies
 import Synchronization
 import Tensors
 
@@ -91,11 +93,10 @@ public struct Contest: Sendable {
     of contestant: Contestant, repetition: Int, _ isCancelled: () -> Bool = { false }
   ) -> Course? {
     let seed = Seed(seed).derived("repetition", UInt64(repetition))
-    let space = CandidateSpace(
-      forms: arena.space.forms, isFinite: arena.space.isFinite, baselines: opening(seed),
-      outputs: arena.space.outputs)
+    let space = arena.space.with(baselines: opening(seed))
     let policy = contestant.make(space, seed.derived("policy").value, repetition)
-    var taken: [Int] = []
+    var places: [Int] = []
+    var taken: [ClassKey] = []
     var observations: [Inquiry.Observation] = []
     while taken.count < limit {
       if isCancelled() { return nil }
@@ -103,10 +104,15 @@ public struct Contest: Sendable {
         number: taken.count + 1, basis: Int64(taken.count), observations: observations,
         taken: taken)
       guard let choice = policy.choose(inquiry) else { break }
-      taken.append(choice.candidate)
-      observations.append(shown(choice.candidate, seed))
+      guard let place = space.place(of: choice.candidate.key) else {
+        preconditionFailure("\(choice.candidate.form) was proposed, which is not in the space")
+      }
+      places.append(place)
+      taken.append(choice.candidate.key)
+      observations.append(
+        Inquiry.Observation(candidate: choice.candidate, value: shown(place, seed)))
     }
-    return Course(taken: taken, accuracies: taken.map { arena.means[$0] })
+    return Course(taken: places, accuracies: places.map { arena.means[$0] })
   }
 
   /// The classes that a repetition starts with.
@@ -121,13 +127,12 @@ public struct Contest: Sendable {
     }
   }
 
-  /// What a search learns of a class: one of its recorded results.
-  private func shown(_ candidate: Int, _ seed: Seed) -> Inquiry.Observation {
-    let results = arena.results(of: candidate)
-    guard !results.isEmpty else { return .init(candidate: candidate, accuracy: nil) }
-    var generator = Generator(seed: seed.derived("result", UInt64(candidate)))
-    let result = results[generator.uniform(below: results.count)]
-    return .init(candidate: candidate, accuracy: result.accuracy)
+  /// What a search learns of the class at a place: one of its recorded results.
+  private func shown(_ place: Int, _ seed: Seed) -> Double? {
+    let results = arena.results(of: place)
+    guard !results.isEmpty else { return nil }
+    var generator = Generator(seed: seed.derived("result", UInt64(place)))
+    return results[generator.uniform(below: results.count)].accuracy
   }
 }
 

@@ -27,7 +27,8 @@ void hillock_depthwise_forward(
       const part rows = inside(i, s->stride, s->padding, s->kernel, s->height);
       for (long j = 0; j < s->out_width; j++, y += C) {
         const part columns = inside(j, s->stride, s->padding, s->kernel, s->width);
-        memcpy(y, bias, (size_t)C * 4);
+        if (bias) memcpy(y, bias, (size_t)C * 4);
+        else memset(y, 0, (size_t)C * 4);
         for (long r = rows.first; r < rows.end; r++)
           for (long q = columns.first; q < columns.end; q++) {
             const float *pixel = x + ((rows.start + r) * s->width + columns.start + q) * C;
@@ -68,12 +69,12 @@ void hillock_depthwise_weight_gradient(
   enum { WIDTH = 64 };
   const long C = s->channels, K = s->kernel, size = s->height * s->width * C;
   const long out = s->out_height * s->out_width * C;
-  memset(gb, 0, (size_t)C * 4);
+  if (gb) memset(gb, 0, (size_t)C * 4);
   memset(gw, 0, (size_t)(K * K * C) * 4);
   for (long b = 0; b < images; b++)
     for (long c0 = 0; c0 < C; c0 += WIDTH) {
       const long width = smaller(WIDTH, C - c0);
-      for (long tap = -1; tap < K * K; tap++) {
+      for (long tap = gb ? -1 : 0; tap < K * K; tap++) {
         float sum[WIDTH] = {0};
         for (long i = 0; i < s->out_height; i++)
           for (long j = 0; j < s->out_width; j++) {

@@ -10,7 +10,7 @@ typedef struct {
   long kernel, stride, padding;
 } hillock_depthwise;
 
-/// y = convolution of x with the weights, plus the bias.
+/// y = convolution of x with the weights, plus the bias (null: none).
 void hillock_depthwise_forward(
     const hillock_depthwise *shape, const float *x, const float *weights, const float *bias,
     float *y, long images);
@@ -19,7 +19,7 @@ void hillock_depthwise_forward(
 void hillock_depthwise_input_gradient(
     const hillock_depthwise *shape, const float *gy, const float *weights, float *gx, long images);
 
-/// Overwrites `gw` and `gb` with the gradients by weights and bias.
+/// Overwrites `gw` and `gb` (null: no bias) with the gradients by weights and bias.
 void hillock_depthwise_weight_gradient(
     const hillock_depthwise *shape, const float *x, const float *gy, float *gw, float *gb,
     long images);

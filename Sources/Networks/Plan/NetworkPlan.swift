@@ -132,7 +132,28 @@ extension NetworkPlan.Place {
 }
 
 extension NetworkPlan {
-  /// What a place is called in the text; a node that is read from afar has a name.
+  /// What a place is called: the name that the text gives it, or the layer's label.
+  public func name(of place: Place) -> String { Self.name(of: place, nodes) }
+
+  /// Checks that the network fits images and classes.
+  ///
+  /// - Parameters:
+  ///   - shape: of the images.
+  ///   - classCount: one number a class is what the network must end with.
+  ///   - dataset: what the images are called, for messages.
+  /// - Throws: `NetworkError.mismatch`.
+  public func check(
+    input shape: ImageShape, classCount: Int, _ dataset: String
+  ) throws(NetworkError) {
+    guard input == shape else {
+      throw .mismatch("it takes images of \(input) (the data set \(dataset) has \(shape))")
+    }
+    guard output == ImageShape(height: 1, width: 1, channels: classCount) else {
+      throw .mismatch(
+        "it ends with \(output) (the data set \(dataset) has \(classCount) classes)")
+    }
+  }
+
   private static func name(of place: Place, _ nodes: [Node]) -> String {
     switch place {
     case .input: "input"

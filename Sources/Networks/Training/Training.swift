@@ -29,16 +29,7 @@ public struct Training: Sendable {
     plan: NetworkPlan, activation: ActivationFunction, recipe: Recipe, dataset: Dataset,
     seed: UInt64, measuresTest: Bool = false
   ) throws(NetworkError) {
-    guard plan.input == dataset.shape else {
-      throw .mismatch(
-        "it takes images of \(plan.input) (the data set \(dataset.name) has \(dataset.shape))")
-    }
-    let classes = ImageShape(height: 1, width: 1, channels: dataset.classCount)
-    guard plan.output == classes else {
-      throw .mismatch(
-        "it ends with \(plan.output) (the data set \(dataset.name) has "
-          + "\(dataset.classCount) classes)")
-    }
+    try plan.check(input: dataset.shape, classCount: dataset.classCount, dataset.name)
     guard plan.parameterCount > 0 else {
       throw .mismatch("it has nothing to learn (expected a dense or convolution layer)")
     }

@@ -4,13 +4,12 @@ import Studies
 public struct SpectrumRecord: Hashable, Sendable {
   /// The order that asked for it.
   public let order: WorkOrder.ID
-  /// The class's index.
-  public let candidate: Int
+  public let candidate: Candidate
   /// The version of the computation, `SpectrumRecipe.version` when it was ordered.
   public let version: Int
   public let spectrum: Spectrum
 
-  public init(order: WorkOrder.ID, candidate: Int, version: Int, spectrum: Spectrum) {
+  public init(order: WorkOrder.ID, candidate: Candidate, version: Int, spectrum: Spectrum) {
     self.order = order
     self.candidate = candidate
     self.version = version

@@ -11,7 +11,7 @@ public enum Action: Hashable, Sendable {
   case announce(ProgressNotice)
   /// Ask the policy for the next candidate, and for up to `count` of them: the second as if the
   /// first were running, and so on.
-  case propose(ProposalRequest, count: Int)
+  case propose(Inquiry, count: Int)
   /// A tick is wanted by this monotonic time; a shell that ticks often anyway need not note it.
   case wake(at: Duration)
   case finish(Ending)
@@ -35,51 +35,6 @@ public enum Refusal: Hashable, Sendable {
   case nameTaken
   /// The worker can do none of the kinds of work that the study asks for.
   case lacksCapability([String])
-}
-
-/// What a policy is asked.
-public struct ProposalRequest: Hashable, Sendable {
-  /// The proposal's number, from 1.
-  public let number: Int
-  /// The journal sequence up to which results are shown.
-  public let basis: Int64
-  /// What is known, in the order of the proposals.
-  public let observations: [Observation]
-  /// Class indices that were proposed before, in the order of the proposals.
-  public let taken: [Int]
-  /// Those of `taken` whose results are still to come as far as this proposal may know, in the
-  /// order of the proposals.
-  public let running: [Int]
-
-  public init(
-    number: Int, basis: Int64, observations: [Observation], taken: [Int], running: [Int]
-  ) {
-    self.number = number
-    self.basis = basis
-    self.observations = observations
-    self.taken = taken
-    self.running = running
-  }
-
-  /// The request for the proposal after this one, from the same results: the answer is running.
-  public func next(after candidate: Int) -> ProposalRequest {
-    ProposalRequest(
-      number: number + 1, basis: basis, observations: observations, taken: taken + [candidate],
-      running: running + [candidate])
-  }
-}
-
-/// One settled search evaluation, as a policy sees it.
-public struct Observation: Hashable, Sendable {
-  /// The class's index.
-  public let candidate: Int
-  /// Validation accuracy, or nil when the function cannot be trained.
-  public let accuracy: Double?
-
-  public init(candidate: Int, accuracy: Double?) {
-    self.candidate = candidate
-    self.accuracy = accuracy
-  }
 }
 
 /// An epoch that ended on some worker.

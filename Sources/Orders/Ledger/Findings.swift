@@ -1,21 +1,27 @@
+import Activations
 import Studies
 
 /// What a policy may know of the search so far, kept while orders change: asking for a proposal
 /// looks at no order.
 struct Findings: Sendable {
   /// Results in the order of their proposals.
-  private(set) var observations: [Observation] = []
+  private(set) var observations: [Inquiry.Observation] = []
   /// The proposals that `observations` belong to.
   private var observed: [Int] = []
   /// Proposals whose orders wait or are leased, ascending.
   private(set) var open: [Int] = []
-  /// Class indices in the order of their proposals: that of proposal `i` is at `i - 1`.
-  private(set) var taken: [Int] = []
-  private var takenClasses: Set<Int> = []
+  /// Classes in the order of their proposals: that of proposal `i` is at `i - 1`.
+  private(set) var taken: [ClassKey] = []
+  private var takenClasses: Set<ClassKey> = []
+  private let metric: Metric
 
-  func isTaken(_ candidate: Int) -> Bool { takenClasses.contains(candidate) }
+  init(_ metric: Metric) {
+    self.metric = metric
+  }
 
-  mutating func take(_ candidate: Int) {
+  func isTaken(_ candidate: ClassKey) -> Bool { takenClasses.contains(candidate) }
+
+  mutating func take(_ candidate: ClassKey) {
     taken.append(candidate)
     takenClasses.insert(candidate)
   }
@@ -33,7 +39,8 @@ struct Findings: Sendable {
       if place == observed.count || observed[place] != proposal {
         observed.insert(proposal, at: place)
         observations.insert(
-          Observation(candidate: made.candidate.index, accuracy: result.outcome.accuracy),
+          Inquiry.Observation(
+            candidate: made.candidate, value: metric.value(of: result.outcome)),
           at: place)
       }
     }
@@ -44,7 +51,7 @@ struct Findings: Sendable {
   }
 
   /// The results of the proposals up to a number.
-  func observations(upTo number: Int) -> [Observation] {
+  func observations(upTo number: Int) -> [Inquiry.Observation] {
     let count = observed.partition(atOrAfter: number + 1)
     return count == observed.count ? observations : Array(observations.prefix(count))
   }

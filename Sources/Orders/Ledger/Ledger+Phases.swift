@@ -71,19 +71,16 @@ extension Ledger {
     return candidates
   }
 
-  /// Completed search candidates, best validation accuracy first; equals in the order proposed.
+  /// Completed search candidates, the best by the metric first; equals in the order proposed.
   private var rankedSearches: [Candidate] {
-    var results: [(accuracy: Double, candidate: Candidate)] = []
+    var results: [(value: Double, candidate: Candidate)] = []
     for order in orders {
       if case .search(let proposal) = order.purpose, case .settled(let result) = order.state,
-        let accuracy = result.outcome.accuracy
+        let value = terms.metric.value(of: result.outcome)
       {
-        results.append((accuracy, proposal.candidate))
+        results.append((value, proposal.candidate))
       }
     }
-    let indexed = results.enumerated().sorted { one, other in
-      (other.element.accuracy, one.offset) < (one.element.accuracy, other.offset)
-    }
-    return indexed.map(\.element.candidate)
+    return terms.metric.ranked(results, by: \.value).map(\.candidate)
   }
 }

@@ -11,25 +11,25 @@ extension Ledger {
       roster.room(for: terms.work.kind) - waiting.count,
       terms.budget - tally[.search].settled - tally[.search].active)
     let number = standing.proposals + 1
-    guard count > 0, let request = request(for: number) else { return }
+    guard count > 0, let inquiry = inquiry(for: number) else { return }
     // In order, every proposal knows one result more than the one before.
     let last = terms.inOrder == nil ? number + count : number + 1
     askedFor = number..<last
-    actions.append(.propose(request, count: last - number))
+    actions.append(.propose(inquiry, count: last - number))
   }
 
   /// What proposal `number` may use, or nil when results that it must use are still to come.
-  private func request(for number: Int) -> ProposalRequest? {
+  private func inquiry(for number: Int) -> Inquiry? {
     let taken = findings.taken
     guard let lag = terms.inOrder else {
-      return ProposalRequest(
+      return Inquiry(
         number: number, basis: sequence, observations: findings.observations, taken: taken,
         running: findings.open.map { taken[$0 - 1] })
     }
     // In order, the same is known whenever results come: the last ones count as running.
     let last = max(0, number - lag)
     if let first = findings.open.first, first <= last { return nil }
-    return ProposalRequest(
+    return Inquiry(
       number: number, basis: sequence, observations: findings.observations(upTo: last),
       taken: taken, running: Array(taken.dropFirst(last)))
   }
@@ -51,9 +51,9 @@ extension Ledger {
 
   private mutating func accept(_ proposal: Proposal, at now: Moment) {
     precondition(
-      !findings.isTaken(proposal.candidate.index),
-      "class \(proposal.candidate.index) was proposed before")
-    findings.take(proposal.candidate.index)
+      !findings.isTaken(proposal.candidate.key),
+      "class \(proposal.candidate.key) was proposed before")
+    findings.take(proposal.candidate.key)
     standing.proposals = proposal.number
     store(.standing(standing))
     let id = issue(

@@ -70,7 +70,7 @@ extension Ledger {
     store(
       .spectrum(
         SpectrumRecord(
-          order: order.id, candidate: candidate.index, version: SpectrumRecipe.version,
+          order: order.id, candidate: candidate, version: SpectrumRecipe.version,
           spectrum: spectrum)))
   }
 

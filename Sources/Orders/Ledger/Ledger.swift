@@ -32,7 +32,7 @@ public struct Ledger: Sendable {
   var losses: [WorkOrder.ID: [String]] = [:]
   /// In the order of their numbers.
   var waiting: [WaitingOrder] = []
-  var findings = Findings()
+  var findings: Findings
   var tally = Tally()
   /// The numbers of the proposals that the policy was asked for.
   var askedFor: Range<Int>?
@@ -46,6 +46,7 @@ public struct Ledger: Sendable {
   /// Restores a ledger from its file; `start` must follow.
   public init(terms: Terms, snapshot: Snapshot) {
     self.terms = terms
+    findings = Findings(terms.metric)
     orders = snapshot.orders
     standing = snapshot.standing
     sequence = snapshot.sequence
@@ -53,7 +54,7 @@ public struct Ledger: Sendable {
     loadedSequence = snapshot.sequence
     for (index, order) in orders.enumerated() {
       precondition(order.id == Int64(index + 1), "order \(order.id) is in place \(index + 1)")
-      if case .search(let proposal) = order.purpose { findings.take(proposal.candidate.index) }
+      if case .search(let proposal) = order.purpose { findings.take(proposal.candidate.key) }
       note(order)
     }
   }

@@ -1,3 +1,4 @@
+import Activations
 import Randomness
 import Studies
 
@@ -24,23 +25,24 @@ extension Terms {
     ///   - baselines: they come first, in their order.
     ///   - others: what is drawn from, without repetition; the order of the draws decides nothing
     ///     about a class, so a larger count only adds to the list.
+    ///   - candidate: the candidate of one of them.
     ///   - work: what the spectra are computed from.
     ///   - layout: the layers that they have.
     ///   - seed: the study's.
     public init(
-      _ count: Int, baselines: [Candidate], others: [Candidate], work: SpectrumWork,
-      layout: [Spectrum.Layer], seed: UInt64
+      _ count: Int, baselines: [Candidate], others: [ClassKey],
+      candidate: (ClassKey) -> Candidate, work: SpectrumWork, layout: [Spectrum.Layer], seed: UInt64
     ) {
       var chosen: [Candidate] = []
-      var indices: Set<Int> = []
-      for baseline in baselines where indices.insert(baseline.index).inserted {
+      var keys: Set<ClassKey> = []
+      for baseline in baselines where keys.insert(baseline.key).inserted {
         chosen.append(baseline)
       }
       var generator = Generator(seed: Seed(seed).derived("spectra"))
-      var free = others.filter { !indices.contains($0.index) }
+      var free = others.filter { !keys.contains($0) }
       for place in 0..<max(0, min(count - chosen.count, free.count)) {
         free.swapAt(place, place + generator.uniform(below: free.count - place))
-        chosen.append(free[place])
+        chosen.append(candidate(free[place]))
       }
       self.init(candidates: chosen, work: work, layout: layout)
     }

@@ -11,6 +11,8 @@ public struct Terms: Hashable, Sendable {
   public var evaluationSeed: UInt64
   /// What an evaluation is; function, seed and epochs are filled in for each order.
   public var work: Work
+  /// What functions are ranked by.
+  public var metric: Metric
   public var limits: Limits
   public var confirmation: Confirming
   /// The spectra that are computed before the search; nil when it goes by none.
@@ -19,7 +21,8 @@ public struct Terms: Hashable, Sendable {
 
   public init(
     study: String, budget: Int, inOrder: Int?, evaluationSeed: UInt64, work: Work,
-    limits: Limits, confirmation: Confirming, featurisation: Featurising? = nil,
+    metric: Metric = .validationAccuracy, limits: Limits, confirmation: Confirming,
+    featurisation: Featurising? = nil,
     timing: Timing = Timing()
   ) {
     self.study = study
@@ -27,6 +30,7 @@ public struct Terms: Hashable, Sendable {
     self.inOrder = inOrder
     self.evaluationSeed = evaluationSeed
     self.work = work
+    self.metric = metric
     self.limits = limits
     self.confirmation = confirmation
     self.featurisation = featurisation

@@ -1,4 +1,5 @@
 import Randomness
+import Studies
 import Synchronization
 
 /// Every class of the space once: baselines first, then all others, finite or not, in an order
@@ -7,6 +8,7 @@ import Synchronization
 /// What it has evaluated at any time is a random sample of the space, so a recording that is cut
 /// short is still a fair picture.
 public final class ExhaustivePolicy: Policy {
+  private let space: CandidateSpace
   private let order: [Int]
   /// Kept from one inquiry to the next: a proposal then costs microseconds in any space.
   private let progress: Mutex<Progress>
@@ -18,7 +20,8 @@ public final class ExhaustivePolicy: Policy {
   }
 
   public init(space: CandidateSpace, seed: UInt64) {
-    var order = Array(space.forms.indices)
+    self.space = space
+    var order = Array(space.places)
     var generator = Generator(seed: Seed(seed).derived("exhaustive"))
     generator.shuffle(&order)
     self.order = order
@@ -35,7 +38,7 @@ public final class ExhaustivePolicy: Policy {
         progress.next += 1
       }
       guard progress.next < order.count else { return nil }
-      return Choice(candidate: order[progress.next], reason: "every class")
+      return Choice(candidate: space.candidate(at: order[progress.next]), reason: "every class")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Activations
 import Randomness
+import Studies
 
 /// What the classes of a space become when one operator of a member changes.
 ///
@@ -8,7 +9,7 @@ public struct Mutations: Sendable {
   private let schemas: [SchemaExpressions]
   private let offsets: [Int]  // the number of each schema's first member
   private let classes: [Int32]  // the class of each member, -1 for none
-  private let members: [[Int32]]  // the members of each class
+  private let members: [[Int32]]  // the members of each class, by its place
 
   /// Looks up the class of every expression of some schemas.
   ///
@@ -46,14 +47,14 @@ public struct Mutations: Sendable {
   /// How many classes there are.
   public var classCount: Int { members.count }
 
-  /// Whether a class has a member that can change.
-  func isKnown(_ candidate: Int) -> Bool { !members[candidate].isEmpty }
+  /// Whether the class at a place has a member that can change.
+  func isKnown(_ place: Int) -> Bool { !members[place].isEmpty }
 
   /// The class of a random member of a class, some operators of which were exchanged one after
   /// another, each for a random other one; nil where the expression has no class.
-  func child(of candidate: Int, changes: Int, _ generator: inout Generator) -> Int? {
-    let all = members[candidate]
-    precondition(!all.isEmpty, "class \(candidate) has no members")
+  func child(of place: Int, changes: Int, _ generator: inout Generator) -> Int? {
+    let all = members[place]
+    precondition(!all.isEmpty, "class \(place) has no members")
     let number = Int(all[generator.uniform(below: all.count)])
     let schema = offsets.lastIndex { $0 <= number } ?? 0
     var position = number - offsets[schema]
@@ -64,5 +65,44 @@ public struct Mutations: Sendable {
     }
     let found = classes[offsets[schema] + position]
     return found < 0 ? nil : Int(found)
+  }
+}
+
+/// Evolution within a table: children are its classes, as every member changes into every other.
+public struct MutatedTable: EvolvingSpace {
+  private let space: CandidateSpace
+  private let mutations: Mutations
+
+  public init(_ space: CandidateSpace, _ mutations: Mutations) {
+    precondition(
+      mutations.classCount == space.count,
+      "mutations of \(mutations.classCount) classes, a space of \(space.count)")
+    self.space = space
+    self.mutations = mutations
+  }
+
+  public var baselines: [Candidate] { space.baselines.map(space.candidate) }
+
+  public func hasChildren(_ candidate: Candidate) -> Bool {
+    space.place(of: candidate.key).map(mutations.isKnown) ?? false
+  }
+
+  public func random(_ seed: Seed, besides taken: Set<ClassKey>) -> Candidate? {
+    let free = space.places.filter {
+      space.isFinite[$0] && !taken.contains(space.key(at: $0))
+    }
+    guard !free.isEmpty else { return nil }
+    var generator = Generator(seed: seed)
+    return space.candidate(at: free[generator.uniform(below: free.count)])
+  }
+
+  public func child(
+    of parent: Candidate, changes: Int, besides taken: Set<ClassKey>, _ generator: inout Generator
+  ) -> Candidate? {
+    guard let place = space.place(of: parent.key),
+      let child = mutations.child(of: place, changes: changes, &generator),
+      space.isFinite[child], !taken.contains(space.key(at: child))
+    else { return nil }
+    return space.candidate(at: child)
   }
 }

@@ -1,4 +1,5 @@
 import Randomness
+import Studies
 import Synchronization
 
 /// Baselines first, in the order of the study; then finite classes at random.

@@ -1,3 +1,4 @@
+import Activations
 import Orders
 import Studies
 
@@ -28,15 +29,19 @@ extension Snapshot {
   }
 
   private func damageOfOrders(classCount: Int) -> String? {
-    var proposed: Set<Int> = []
+    var proposed: Set<ClassKey> = []
+    var places: Set<Int> = []
     for (place, order) in orders.enumerated() {
       guard order.id == Int64(place + 1) else {
         return "order \(order.id) is in place \(place + 1) (expected order \(place + 1))"
       }
       if let reason = order.damage(classCount: classCount) { return reason }
       guard case .search(let proposal) = order.purpose else { continue }
-      guard proposed.insert(proposal.candidate.index).inserted else {
-        return "order \(order.id) proposes class \(proposal.candidate.index) again"
+      if let place = proposal.candidate.place, !places.insert(place).inserted {
+        return "order \(order.id) proposes class \(place) again"
+      }
+      guard proposed.insert(proposal.candidate.key).inserted else {
+        return "order \(order.id) proposes \(proposal.candidate.form) again"
       }
     }
     return nil
@@ -57,14 +62,12 @@ extension OrderRecord {
       ("attempts", Int64(attempts)), ("losses", Int64(losses)),
       ("fidelity", Int64(evaluation.fidelity)),
     ]
-    // A confirmation may name a class outside the space; it has no place in the table.
-    let firstClass: Int
+    // Programs before version 3 of the tables wrote -1 for a class that is in no table.
+    var firstClass = 0
     switch purpose {
     case .search(let proposal):
-      firstClass = 0
       counts += [("place", Int64(proposal.number)), ("basis", proposal.basis)]
     case .spectrum(let place):
-      firstClass = 0
       counts.append(("place", Int64(place)))
     case .confirmation(let seed):
       firstClass = -1
@@ -73,9 +76,8 @@ extension OrderRecord {
     if case .settled(let result) = state {
       counts += [("result's attempt", Int64(result.attempt)), ("settled", result.sequence)]
     }
-    if let candidate, candidate.index < firstClass || candidate.index >= classCount {
-      return "class of order \(id) is \(candidate.index) "
-        + "(expected \(firstClass) to \(classCount - 1))"
+    if let place = candidate?.place, place < firstClass || place >= classCount {
+      return "class of order \(id) is \(place) (expected \(firstClass) to \(classCount - 1))"
     }
     for count in counts {
       if let reason = damagedCount(count.value, "\(count.name) of order \(id)") { return reason }

@@ -3,7 +3,7 @@ import Orders
 import Studies
 
 extension LedgerReader {
-  /// Every spectrum of the study, by ascending class index.
+  /// Every spectrum of the study, by ascending place of its class.
   ///
   /// - Throws: `damaged`, with the order's number, for a row that is not as it was written;
   ///   `otherStudy` for spectra of another version than this program's; or `failed`.
@@ -13,16 +13,19 @@ extension LedgerReader {
     return try read { database in
       let rows = try Row.fetchCursor(
         database,
-        sql: "SELECT \(SpectrumRow.columns) FROM spectra WHERE study = ? ORDER BY class",
+        sql: """
+          SELECT \(SpectrumRow.columns) FROM \(SpectrumRow.join)
+          WHERE spectra.study = ? ORDER BY spectra.class, spectra."order"
+          """,
         arguments: [number])
       var spectra: [ClassSpectrum] = []
       while let row = try rows.next() {
         var columns = ColumnReader(row, of: "spectrum", path: path)
-        let record = try SpectrumRow.record(&columns)
-        if let difference = SpectrumRow.difference(version: record.version) {
+        let (spectrum, version) = try SpectrumRow.spectrum(&columns)
+        if let difference = SpectrumRow.difference(version: version) {
           throw StorageError.otherStudy(path: path, difference: difference)
         }
-        spectra.append(ClassSpectrum(index: record.candidate, spectrum: record.spectrum))
+        spectra.append(spectrum)
       }
       return spectra
     }

@@ -76,7 +76,7 @@ extension TrialRecord {
     function = order.candidate?.form
     candidate = order.candidate?.key
     representative = order.candidate?.representative
-    place = order.candidate?.index
+    place = order.candidate?.place
     seed = order.evaluation.seed
     fidelity = order.evaluation.fidelity
     state = trial.state

@@ -41,7 +41,7 @@ enum OrderRow {
     ).execute(arguments: [
       study, record.id, purpose.name, record.kind.rawValue, purpose.place, purpose.basis,
       purpose.prediction,
-      purpose.uncertainty, purpose.special, purpose.reason, record.candidate?.index,
+      purpose.uncertainty, purpose.special, purpose.reason, record.candidate?.place,
       record.candidate?.key.description, record.candidate?.representative, record.candidate?.form,
       Int64(bitPattern: record.evaluation.seed), record.evaluation.fidelity, state.name,
       state.worker, state.incarnation, state.settled, record.attempts, record.losses,
@@ -91,13 +91,13 @@ enum OrderRow {
 
   /// Reads what an order is about; nil for work that is about no class.
   private static func candidate(_ row: inout ColumnReader) throws(StorageError) -> Candidate? {
-    let index: Int? = try row.optional()
+    let place: Int? = try row.optional()
     let key = try row.optionalKey()
     let representative: String? = try row.optional()
     let form: String? = try row.optional()
     guard let key else { return nil }
-    guard let index, let representative, let form else { throw row.damage("NULL") }
-    return Candidate(index: index, key: key, representative: representative, form: form)
+    guard let representative, let form else { throw row.damage("NULL") }
+    return Candidate(key: key, form: form, representative: representative, place: place)
   }
 
   private static func purpose(
@@ -182,8 +182,8 @@ private struct PurposeColumns {
     case .search(let proposal):
       precondition(
         proposal.candidate == record.candidate,
-        "order \(record.id) proposes class \(proposal.candidate.index); "
-          + "expected \(record.candidate?.index ?? -1)")
+        "order \(record.id) proposes class \(proposal.candidate.key); "
+          + "expected \(record.candidate.map { "\($0.key)" } ?? "none")")
       place = proposal.number
       basis = proposal.basis
       reason = proposal.reason

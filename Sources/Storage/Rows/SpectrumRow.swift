@@ -1,3 +1,4 @@
+import Activations
 import Digests
 import Foundation
 import GRDB
@@ -13,12 +14,11 @@ enum SpectrumRow {
     try database.cachedStatement(
       sql: """
         INSERT INTO spectra (study, "order", key, class, version, layers, checksum, cdf)
-          VALUES (?,?,(SELECT key FROM orders WHERE study = ? AND id = ?),?,?,?,?,?)
+          VALUES (?,?,?,?,?,?,?,?)
         """
     ).execute(arguments: [
-      study, record.order, study, record.order, record.candidate, record.version,
-      text(record.spectrum.layers),
-      Data(checksum.bytes), Data(bytes),
+      study, record.order, record.candidate.key.description, record.candidate.place,
+      record.version, text(record.spectrum.layers), Data(checksum.bytes), Data(bytes),
     ])
   }
 
@@ -40,12 +40,22 @@ enum SpectrumRow {
   }
 
   /// The columns that `record(_:)` reads, in its order.
-  static let columns = "\"order\", class, version, layers, checksum, cdf"
+  static let columns = """
+    spectra."order", orders.key, spectra.version, spectra.layers, spectra.checksum, spectra.cdf
+    """
 
-  /// Reads a row; one that does not have its checksum is damaged.
-  static func record(_ row: inout ColumnReader) throws(StorageError) -> SpectrumRecord {
-    let order: Int64 = try row.value()
-    let candidate: Int = try row.value()
+  /// Joins a spectrum with its order, which says whose it is in tables of any version.
+  static let join = """
+    spectra JOIN orders ON orders.study = spectra.study AND orders.id = spectra."order"
+    """
+
+  /// Reads a row with the version of its computation; one that does not have its checksum is
+  /// damaged.
+  static func spectrum(
+    _ row: inout ColumnReader
+  ) throws(StorageError) -> (spectrum: ClassSpectrum, version: Int) {
+    let _: Int64 = try row.value()
+    guard let key = try row.optionalKey() else { throw row.damage("NULL") }
     let version: Int = try row.value()
     let layers = try layers(&row)
     let checksum = try row.digest()
@@ -56,7 +66,7 @@ enum SpectrumRow {
     guard spectrum.checksum(version: version, bytes: bytes) == checksum else {
       throw row.damage("of another checksum")
     }
-    return SpectrumRecord(order: order, candidate: candidate, version: version, spectrum: spectrum)
+    return (ClassSpectrum(key: key, spectrum: spectrum), version)
   }
 
   private static func text(_ layers: [Spectrum.Layer]) -> String {

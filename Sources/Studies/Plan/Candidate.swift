@@ -1,20 +1,46 @@
 import Activations
 
-/// One equivalence class of the space, to be judged in a study.
+/// One function to be judged in a study: an equivalence class, known by its key, and what is
+/// trained for it.
 public struct Candidate: Hashable, Sendable {
-  /// The class's place in the space's table, from 0.
-  public let index: Int
   public let key: ClassKey
-  /// The class's published name: the lexicographically greatest of its members.
-  public let representative: String
-  /// What is printed and trained: the shortest, numerically safest member.
+  /// What is printed and trained: the shortest, numerically safest expression of the class.
   public let form: String
+  /// The class's published name, the lexicographically greatest of its members; of a class that
+  /// no table lists, the expression that it was found by.
+  public let representative: String
+  /// The class's place in the table of the study's space, from 0; nil where it is in none.
+  ///
+  /// Nothing finds a class by it: it is what ledgers and records show.
+  public let place: Int?
 
-  public init(index: Int, key: ClassKey, representative: String, form: String) {
-    self.index = index
+  public init(key: ClassKey, form: String, representative: String, place: Int? = nil) {
     self.key = key
-    self.representative = representative
     self.form = form
+    self.representative = representative
+    self.place = place
+  }
+
+  /// The class of an expression that no table lists.
+  public init(_ expression: Expression) {
+    self.init(
+      key: expression.classKey, form: expression.simplified().description,
+      representative: expression.description)
+  }
+}
+
+extension ClassTable {
+  /// The candidate of a class, by its place.
+  public func candidate(at place: Int) -> Candidate {
+    let entry = classes[place]
+    return Candidate(
+      key: entry.key, form: entry.form.description,
+      representative: entry.representative.description, place: place)
+  }
+
+  /// The candidate of an expression; one outside the space has no place in its table.
+  public func candidate(of expression: Expression) -> Candidate {
+    self.class(of: expression).map(candidate) ?? Candidate(expression)
   }
 }
 

@@ -115,6 +115,9 @@ extension Metric {
     }
   }
 
+  /// What an order showed of it; nil when the function cannot be trained.
+  public func value(of outcome: Outcome) -> Double? { outcome.metrics.flatMap(value) }
+
   /// What a training measured of it.
   public func value(of metrics: Metrics) -> Double? { metrics[key] }
 

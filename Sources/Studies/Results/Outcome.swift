@@ -16,9 +16,6 @@ public enum Outcome: Hashable, Sendable {
     if case .completed(let finding) = self { finding.metrics } else { nil }
   }
 
-  /// The metric that a search goes by, or nil when the function cannot be trained.
-  public var accuracy: Double? { metrics?.validationAccuracy }
-
   /// Whether it says something about what was worked on.
   public var isResult: Bool {
     switch self {

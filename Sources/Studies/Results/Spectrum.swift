@@ -1,3 +1,5 @@
+import Activations
+
 /// The Fisher eigenvalues of a network with some function, as a vector: for each layer the
 /// cumulative histogram of their logarithms, one layer after the other.
 public struct Spectrum: Hashable, Sendable {
@@ -41,13 +43,13 @@ public struct Spectrum: Hashable, Sendable {
   }
 }
 
-/// A spectrum with the class that it is of, by its index in the space.
+/// A spectrum with the class that it is of.
 public struct ClassSpectrum: Hashable, Sendable {
-  public let index: Int
+  public let key: ClassKey
   public let spectrum: Spectrum
 
-  public init(index: Int, spectrum: Spectrum) {
-    self.index = index
+  public init(key: ClassKey, spectrum: Spectrum) {
+    self.key = key
     self.spectrum = spectrum
   }
 }

@@ -14,9 +14,13 @@ struct NetworkName {
 
   /// Reads or makes the plan for images of a data set.
   func plan(for dataset: Dataset) throws -> NetworkPlan {
+    try plan(input: dataset.shape, classCount: dataset.classCount)
+  }
+
+  /// Reads the plan of a file, or makes a built-in one for images of a shape and some classes.
+  func plan(input: ImageShape, classCount: Int) throws -> NetworkPlan {
     if NetworkPlan.names.contains(text) {
-      return try NetworkPlan.named(
-        text, input: dataset.shape, classCount: dataset.classCount)
+      return try NetworkPlan.named(text, input: input, classCount: classCount)
     }
     let path = text.hasPrefix("/") ? text : (folder.map { $0 + "/" } ?? "") + text
     guard text.contains("/") || text.contains(".") || FileManager.default.fileExists(atPath: path)
@@ -28,7 +32,7 @@ struct NetworkName {
     }
     let plan = try TextFile.read(path, as: "network", limit: Self.sizeLimit)
     do {
-      return try NetworkPlan(text: plan)
+      return try NetworkPlan(file: plan)
     } catch {
       throw Failure("\(path): \(error)")
     }

@@ -8,7 +8,7 @@ enum PlannedNames {
   /// Data sets without a reader.
   static let datasets = ["cifar-10", "cifar-100", "imagenette", "imagenet"]
   /// Networks with layers that are not there.
-  static let networks = ["resnet-56", "mobilevitv2-0.5"]
+  static let networks = ["mobilevitv2-0.5"]
 
   /// The planned things that a study names, in words; empty when it names none.
   static func missing(in study: Study) -> [String] {

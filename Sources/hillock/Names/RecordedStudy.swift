@@ -17,11 +17,13 @@ struct RecordedStudy {
   let study: Study
   let table: ClassTable
   let policy: any Policy
-  let space: CandidateSpace
+  let space: SearchedSpace
+  /// What a function counts as that cannot be trained, in the metric's unit.
+  let chance: Double
   let history: ProposalHistory
   let trials: [Trial]
-  /// Why a class got no spectrum, by its index.
-  let spectrumFailures: [Int: String]
+  /// Why a class got no spectrum.
+  let spectrumFailures: [ClassKey: String]
   /// The journal's last sequence.
   let sequence: Int64
   /// Orders whose function or result is not the one that the journal tells of, in words.
@@ -43,8 +45,8 @@ struct RecordedStudy {
     let baselines = try study.space.baselines.map { try Expression($0) }
     let file = try ClassTableFile(
       ClassTableFile.Source(
-        schemas: try study.space.schemas.map { try Schema($0) },
-        operators: try OperatorSet.named(study.space.operators), extras: baselines),
+        study.search.policy, try study.space.schemas.map { try Schema($0) },
+        try OperatorSet.named(study.space.operators), baselines),
       folder: Environment.current.cacheFolder(nil), checksOutputs: true)
     for note in file.notes { Console.note(note) }
     let table = file.table
@@ -56,19 +58,20 @@ struct RecordedStudy {
         "\(path): its space has \(record.classes); this program finds \(identity) "
           + "in it, so another version wrote the ledger")
     }
-    space = CandidateSpace(table: table, baselines: baselines).with(spectra: try reader.spectra())
-    let chance =
-      study.objective.rehearsal == nil
-      ? 1 / Double(try NetworkPlan(text: record.network).output.count) : Rehearsal.chance
+    space = try SearchedSpace(study, table: table, spectra: try reader.spectra())
+    let metric = study.objective.metric
+    chance = metric.infeasibleValue(
+      classes: study.objective.rehearsal == nil
+        ? try NetworkPlan(text: record.network).output.count : Rehearsal.classes)
     policy = try PolicyCatalogue.make(
-      study.search, space: space, chance: chance, threads: availableCores())
+      study.search, space: space, metric: metric, chance: chance, threads: availableCores())
     trials = try reader.trials()
     let status = try reader.status()
     sequence = status.sequence
     isFeaturising = status.standing.phase == .featurisation
-    var failures: [Int: String] = [:]
+    var failures: [ClassKey: String] = [:]
     for trial in try reader.spectrumTrials() {
-      if let candidate = trial.order.candidate { failures[candidate.index] = trial.reason }
+      if let candidate = trial.order.candidate { failures[candidate.key] = trial.reason }
     }
     spectrumFailures = failures
     var quarantined: [WorkOrder.ID: Int64] = [:]
@@ -90,7 +93,20 @@ struct RecordedStudy {
     }
     self.contradictions = contradictions
     history = ProposalHistory(
-      orders: trials.map(\.order), quarantined: quarantined, inOrder: study.search.inOrder)
+      orders: trials.map(\.order), quarantined: quarantined, inOrder: study.search.inOrder,
+      metric: metric)
+  }
+}
+
+extension RecordedStudy {
+  /// The class of an expression; nil where the study's space has no such class.
+  func candidate(of expression: Expression) -> Candidate? {
+    switch space {
+    case .table: table.class(of: expression).map(table.candidate)
+    case .open:
+      trials.lazy.compactMap(\.order.candidate).first { $0.key == expression.classKey }
+        ?? table.candidate(of: expression)
+    }
   }
 }
 

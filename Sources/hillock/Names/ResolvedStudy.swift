@@ -13,14 +13,12 @@ import Studies
 /// A study whose every name was found: nothing starts before that.
 struct ResolvedStudy {
   let study: Study
+  /// The classes of the space; of an open one those of the baselines, for no table lists the rest.
   let table: ClassTable
   let baselines: [Expression]
   let against: [Expression]
   /// What is trained on what; nil in a rehearsal, which needs neither.
   let trained: Trained?
-  /// The classes of the space as the ledger and the policies know them.
-  let candidates: [Candidate]
-
   /// The most bytes of a network's text that an order carries to a worker.
   private static let networkLimit = 64 << 10
 
@@ -54,22 +52,19 @@ struct ResolvedStudy {
     }
     let table = try keys.resolve("space") {
       let file = try ClassTableFile(
-        ClassTableFile.Source(schemas: schemas, operators: operators, extras: baselines),
+        ClassTableFile.Source(study.search.policy, schemas, operators, baselines),
         folder: folders.cache, checksOutputs: true)
       for note in file.notes { Console.note(note) }
       return file.table
     }
     self.table = table
-    let (names, forms) = (table.classes.representativeTexts, table.classes.formTexts)
-    candidates = table.classes.indices.map {
-      Candidate(
-        index: $0, key: table.classes.keys[$0], representative: names[$0], form: forms[$0])
-    }
-    if study.search.policy == .aquasurf {
+    if let surrogate = study.search.surrogate {
       let members =
         study.search.features.contains(.spectrum)
         ? min(study.search.spectra, table.finiteClassCount) : table.finiteClassCount
-      try keys.resolve("search") { try Terrain.check(study.search, members: members) }
+      try keys.resolve("search") {
+        try PredictedClasses.check(surrogate, features: study.search.features, members: members)
+      }
       if members < min(study.search.budget, table.finiteClassCount) {
         Console.note(
           "note: 'search.spectra' is \(members), the budget \(study.search.budget): only functions "
@@ -142,6 +137,7 @@ struct ResolvedStudy {
   /// How many functions a search can try: all classes where every one is recorded, otherwise the
   /// baselines and what is finite.
   var reachableCount: Int {
+    if study.search.policy.isOpen { return .max }
     if study.search.policy == .exhaustive { return table.classes.count }
     let classes = Set(baselines.compactMap { table.class(of: $0) })
     return table.finiteClassCount + classes.count { !table.classes[$0].isFinite }
@@ -156,19 +152,20 @@ struct ResolvedStudy {
         + "search ends when all are tried")
   }
 
-  /// The accuracy of guessing.
-  var chance: Double { trained.map { 1 / Double($0.dataset.classCount) } ?? Rehearsal.chance }
+  /// What a function counts as that cannot be trained, in the metric's unit.
+  var chance: Double {
+    study.objective.metric.infeasibleValue(
+      classes: trained?.dataset.classCount ?? Rehearsal.classes)
+  }
 
   /// The functions to beat.
-  var references: [Candidate] { (baselines + against).map(candidate) }
+  var references: [Candidate] { (baselines + against).map(table.candidate(of:)) }
 
   /// What its functions are compared by.
   var yardstick: Yardstick {
     let metric = study.objective.metric
     return Yardstick(
-      baselines: Set(references.map(\.key)), metric: metric,
-      chance: metric.infeasibleValue(
-        classes: trained?.dataset.classCount ?? Rehearsal.classes))
+      baselines: Set(references.map(\.key)), metric: metric, chance: chance)
   }
 
   /// What the coordinator's ledger goes by.
@@ -182,15 +179,15 @@ struct ResolvedStudy {
     return Terms(
       study: id, budget: study.search.budget, inOrder: study.search.inOrder,
       evaluationSeed: seed.derived("evaluation").value,
-      work: work,
-      limits: study.limits,
+      work: work, metric: study.objective.metric, limits: study.limits,
       confirmation: Terms.Confirming(
         top: study.confirmation.top,
         seeds: (0..<study.confirmation.seeds).map {
           seed.derived("confirmation", UInt64($0)).value
         },
         epochs: study.confirmation.epochs,
-        against: against.map(candidate), baselines: baselines.map(candidate)),
+        against: against.map(table.candidate(of:)),
+        baselines: baselines.map(table.candidate(of:))),
       featurisation: featurisation, timing: timing)
   }
 
@@ -210,8 +207,15 @@ struct ResolvedStudy {
   var featurisation: Terms.Featurising? {
     guard study.search.features.contains(.spectrum), let trained else { return nil }
     return Terms.Featurising(
-      study.search.spectra, baselines: baselines.map(candidate),
-      others: table.classes.filter(\.isFinite).map { candidates[$0.index] },
+      study.search.spectra, baselines: baselines.map(table.candidate(of:)),
+      others: table.classes.indices.filter { table.classes.isFinite[$0] }
+        .map { table.classes.keys[$0] },
+      candidate: { key in
+        guard let place = table.classes.index(of: key) else {
+          preconditionFailure("class \(key) is not in the table it was taken from")
+        }
+        return table.candidate(at: place)
+      },
       work: SpectrumWork(
         expression: "", network: trained.plan.text, dataset: trained.data,
         recipe: study.search.spectrum),
@@ -226,12 +230,19 @@ struct ResolvedStudy {
       classes: ClassTableIdentity(table),
       program: Program.version, time: time)
   }
+}
 
-  /// The class of an expression; one outside the space gets no place in its table.
-  private func candidate(_ expression: Expression) -> Candidate {
-    if let index = table.class(of: expression) { return candidates[index] }
-    return Candidate(
-      index: -1, key: expression.classKey, representative: expression.description,
-      form: expression.simplified().description)
+extension ClassTableFile.Source {
+  /// What the table of a study is made from.
+  ///
+  /// An open space has no table; one of the baselines says whether another program would still
+  /// know them by the same keys.
+  init(
+    _ policy: PolicySettings, _ schemas: [Activations.Schema], _ operators: OperatorSet,
+    _ baselines: [Expression]
+  ) {
+    self.init(
+      schemas: policy.isOpen ? [] : schemas, operators: operators,
+      extras: policy.isOpen && baselines.isEmpty ? [.x] : baselines)
   }
 }

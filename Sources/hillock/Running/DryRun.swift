@@ -17,7 +17,7 @@ struct DryRun {
   func text(_ format: Format) -> String {
     let plan = study.study
     let members: [JSON.Member] = [
-      .init("study", .text(plan.name)), .init("policy", .text(plan.search.policy.rawValue)),
+      .init("study", .text(plan.name)), .init("policy", .text(plan.search.policy.name.rawValue)),
       .init("expressions", .whole(study.table.expressionCount)),
       .init("classes", .whole(study.table.classes.count)),
       .init("finiteClasses", .whole(study.table.finiteClassCount)),

@@ -31,19 +31,17 @@ struct StudyRun {
     announce: @escaping @Sendable (Announcement) -> Void,
     beside: @escaping @Sendable () async throws -> Void = {}
   ) async throws -> Ending? {
-    let (search, table, baselines, chance) = (
-      study.study.search, study.table, study.baselines, study.chance
-    )
+    let (plan, table, chance) = (study.study, study.table, study.chance)
     let coordinator = Coordinator(
       terms: study.terms(id: file.begun.id, timing: timing),
       settings: CoordinatorSettings(
         addresses: addresses, allowsInsecure: allowsInsecure, studyName: study.study.name),
-      file: file, candidates: study.candidates,
+      file: file,
       policy: { spectra, isOver in
-        let space = CandidateSpace(table: table, baselines: baselines).with(spectra: spectra)
         // One core is left to messages, which must not wait for a fit.
-        return try PolicyCatalogue.make(
-          search, space: space, chance: chance, threads: max(1, availableCores() - 1),
+        try PolicyCatalogue.make(
+          plan.search, space: try SearchedSpace(plan, table: table, spectra: spectra),
+          metric: plan.objective.metric, chance: chance, threads: max(1, availableCores() - 1),
           isCancelled: isOver)
       },
       logger: logger, announce: announce)

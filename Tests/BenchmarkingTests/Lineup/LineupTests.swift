@@ -11,7 +11,7 @@ import Testing
     let spectra = try small.spectra()
     let arena = try small.arena(spectra: spectra)
     let lineup = Lineup(
-      arena, mutations: small.mutations, spectra: spectra, classes: small.classes)
+      arena, mutations: small.mutations, spectra: spectra)
     let contestants = try #require(
       try lineup.contestants(
         names(["knr-spectrum-raw", "knr-both-raw", "knr-weighted-both-raw-paper"])))
@@ -24,7 +24,7 @@ import Testing
   @Test func `without spectra a policy that needs them is refused`() throws {
     let small = try SmallBenchmark()
     let lineup = Lineup(
-      try small.arena(), mutations: small.mutations, spectra: nil, classes: small.classes)
+      try small.arena(), mutations: small.mutations, spectra: nil)
     #expect(throws: BenchmarkingError.noSpectra(policy: "knr-both-raw")) {
       try lineup.contestants(names(["random", "knr-both-raw"]))
     }
@@ -35,7 +35,7 @@ import Testing
     let spectra = try small.spectra()
     let arena = try small.arena(spectra: spectra)
     let lineup = Lineup(
-      arena, mutations: small.mutations, spectra: spectra, classes: small.classes, maps: 2)
+      arena, mutations: small.mutations, spectra: spectra, maps: 2)
     let contestants = try #require(try lineup.contestants(names(["knr-outputs", "knr-both"])))
     let contest = Contest(arena, repetitions: 2, limit: 25)
     let courses = try #require(await contest.courses(of: contestants, threads: 2))

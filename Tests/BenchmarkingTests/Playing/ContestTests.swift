@@ -12,7 +12,7 @@ import Testing
     small = try SmallBenchmark()
     arena = try small.arena()
     let lineup = Lineup(
-      arena, mutations: small.mutations, spectra: nil, classes: small.classes)
+      arena, mutations: small.mutations, spectra: nil)
     contestants =
       try lineup.contestants(
         ["random", "evolution", "knr-outputs-raw", "knr-weighted-outputs-raw"].map {

@@ -8,6 +8,8 @@ struct SmallStudy {
   var budget = 6
   var seed = 1
   var epochs = 1
+  /// Further keys of the objective, each with a comma before it.
+  var objective = ""
   var baselines = ["relu(x)", "tanh(x)"]
   var schemas = ["unary(x)"]
   /// How many functions are confirmed, each with two seeds.
@@ -24,7 +26,7 @@ struct SmallStudy {
     """
     study: \(name)
     objective: {dataset: \(dataset), network: mlp, epochs: \(epochs), batch: 64,
-                optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}}
+                optimizer: {name: sgd, rate: 0.05, momentum: 0.9, schedule: cosine}\(objective)}
     space: {operators: aquasurf-27, schemas: \(schemas), baselines: \(baselines)}
     search: {policy: \(policy), budget: \(budget), seed: \(seed)\(further)}
     confirm: {top: \(top), seeds: 2, against: ["relu(x)"]\(confirmation)}

@@ -58,6 +58,35 @@ import Testing
         """)
   }
 
+  @Test func `lines name what they read, and count by their words all the same`() throws {
+    let plan = try NetworkPlan(
+      text: """
+        input 4x4x3
+        skip=dropout .5
+        x = convolution 3 bias none kernel 1
+        convolution 3 kernel 3 padding 1 from skip
+        y = batch-norm
+        add x y input
+        """)
+    #expect(
+      plan.text == """
+        input 4x4x3
+        skip = dropout 0.5
+        x = convolution 3 kernel 1 stride 1 padding 0 bias none
+        convolution 3 kernel 3 stride 1 padding 1 from skip
+        y = batch-norm
+        add x y input
+
+        """)
+    #expect(
+      plan.nodes.map(\.label) == [
+        "dropout-1", "convolution-1", "convolution-2", "batch-norm-1", "add-1",
+      ])
+    #expect(plan.nodes.map(\.cost.parameters) == [0, 9, 84, 6, 0])
+    #expect(plan.nodes.map(\.cost.multiplyAdds) == [0, 144, 1296, 0, 0])
+    #expect(plan.nodes[4].reads == [.node(1), .node(3), .input])
+  }
+
   @Test(arguments: [
     ("", 1, "no input (a plan starts like 'input 28x28x1')"),
     ("dense 10", 1, "a plan starts with its input, like 'input 28x28x1'"),
@@ -107,6 +136,46 @@ import Testing
       "input 1x1x65536\ndense 65536", 2,
       "the network is too large (at most 268435456 numbers)"
     ),
+    ("input 1x1x4\nadd input", 2, "add reads 1 layers (expected the names of at least 2)"),
+    (
+      "input 1x1x4\nskip = activation\nadd skip skp", 3,
+      "no layer above is named 'skp' (did you mean 'skip'?)"
+    ),
+    (
+      "input 1x1x4\nx = activation\nx = activation", 3, "'x' names two layers"
+    ),
+    (
+      "input 1x1x4\n2x = activation", 2,
+      "'2x' is no name (expected letters, digits, '-', '_' and '.', a letter first)"
+    ),
+    ("input 1x1x4\nfrom = activation", 2, "'from' is a word of the text, not a name"),
+    ("input 1x1x4\nx = dense 4\ndense 3 from input", 2, "nothing reads 'x'"),
+    (
+      "input 1x1x4\nx = dense 3\nadd x input", 3,
+      "add reads 1x1x3 and 1x1x4 (expected equal shapes)"
+    ),
+    (
+      "input 1x1x4\nx = dense 3\ndense 2 from x input", 3,
+      "from is followed by 2 words (expected one name)"
+    ),
+    (
+      "input 1x1x4\nx = dense 3\nadd x x from x", 3,
+      "add names what it reads behind its word (expected no 'from')"
+    ),
+    (
+      "input 1x1x4\ndense 3 bias 0", 2,
+      "bias of dense is '0' (expected 'none', or no 'bias' at all)"
+    ),
+    ("input 4x4x4\nshortcut", 2, "shortcut has no channels (expected like 'channels 32')"),
+    (
+      "input 4x4x4\nshortcut channels 3", 2,
+      "shortcut makes 3 channels of 4x4x4 (expected no fewer)"
+    ),
+    ("input 1x1x4\nrepeat 2\nactivation\nend", 2, "unknown layer 'repeat'"),
+    (
+      "input 1x1x65536\nconvolution 65536 kernel 65536 padding 65536", 2,
+      "the network is too large (at most 268435456 numbers)"
+    ),
   ])
   func `what cannot be read is refused by line`(text: String, line: Int, reason: String) {
     #expect(throws: NetworkError.plan(line: line, reason: reason)) {
@@ -139,6 +208,14 @@ import Testing
     #expect(small.parameterCount == 160 + 4640 + 1569 * 64 + 650)
     let dense = try NetworkPlan.named("mlp", input: image, classCount: 10)
     #expect(dense.parameterCount == 785 * 256 + 257 * 256 + 2570)
+    for (name, parameters, multiplyAdds) in [
+      ("resnet-20", 269_722, 40_551_040), ("resnet-32", 464_154, 68_862_592),
+      ("resnet-56", 853_018, 125_485_696),
+    ] {
+      let residual = try NetworkPlan.named(name, input: color, classCount: 10)
+      #expect(residual.cost.parameters == parameters)
+      #expect(residual.cost.multiplyAdds == multiplyAdds)
+    }
   }
 
   @Test func `an unknown network names the nearest`() {

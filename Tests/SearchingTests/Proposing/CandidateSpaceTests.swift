@@ -1,5 +1,6 @@
 import Activations
 import Searching
+import Studies
 import Surrogates
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     let space = CandidateSpace(table: table, baselines: baselines)
     #expect(space.count == table.classes.count)
     #expect(space.isFinite.count { $0 } == table.finiteClassCount)
-    #expect(space.baselines.map { space.forms[$0] } == ["swish(x)", "relu(x)"])
+    #expect(space.baselines.map { space.form(at: $0) } == ["swish(x)", "relu(x)"])
     for index in [0, space.count / 2, space.count - 1] {
       // By bits, since some outputs are not numbers.
       #expect(
@@ -36,16 +37,16 @@ import Testing
     while taken.count < 30,
       let choice = policy.choose(
         Inquiry(
-          number: taken.count + 1, basis: 0,
-          observations: taken.map { .init(candidate: $0, accuracy: accuracy($0)) }, taken: taken))
+          number: taken.count + 1, basis: 0, of: space, results: taken.map { ($0, accuracy($0)) },
+          taken: taken))
     {
-      taken.append(choice.candidate)
+      taken.append(choice.place)
     }
     #expect(taken.count == 30 && Set(taken).count == 30)
     #expect(taken.allSatisfy { space.isFinite[$0] })
     // The goal itself is a baseline; what follows it gathers around it.
     let later = taken.dropFirst(8).prefix(10).map(accuracy).reduce(0, +) / 10
-    let all = space.forms.indices.filter { space.isFinite[$0] }.map(accuracy)
+    let all = space.places.filter { space.isFinite[$0] }.map(accuracy)
     #expect(later > 1.5 * all.reduce(0, +) / Double(all.count))
   }
 }

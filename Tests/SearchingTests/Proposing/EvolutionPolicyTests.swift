@@ -1,6 +1,7 @@
 import Activations
 import Randomness
 import Searching
+import Studies
 import Surrogates
 import Testing
 
@@ -18,14 +19,12 @@ import Testing
 
   private func policy(seed: UInt64 = 1, population: Int = 10) -> EvolutionPolicy {
     EvolutionPolicy(
-      space: space, mutations: mutations, seed: seed, chance: 0.1, population: population,
-      sample: 3)
+      MutatedTable(space, mutations), seed: seed, chance: 0.1, population: population, sample: 3)
   }
 
   private func inquiry(_ results: [(Int, Double?)], number: Int? = nil) -> Inquiry {
     Inquiry(
-      number: number ?? results.count + 1, basis: 0,
-      observations: results.map { .init(candidate: $0.0, accuracy: $0.1) },
+      number: number ?? results.count + 1, basis: 0, of: space, results: results,
       taken: results.map(\.0))
   }
 
@@ -42,7 +41,7 @@ import Testing
     for _ in 0..<14 {
       guard let choice = policy.choose(inquiry(results)) else { break }
       reasons.append(String(choice.reason.prefix(8)))
-      results.append((choice.candidate, accuracy(choice.candidate)))
+      results.append((choice.place, accuracy(choice.place)))
     }
     let baselines = Array(repeating: "baseline", count: 8)
     #expect(
@@ -54,7 +53,7 @@ import Testing
     let old = space.baselines.map { ($0, 0.9 as Double?) }
     let free = table.classes.filter { $0.isFinite && !space.baselines.contains($0.index) }
     let young = free.prefix(10).map { ($0.index, 0.2 as Double?) }
-    let names = Set(young.map { "child of " + space.forms[$0.0] })
+    let names = Set(young.map { "child of " + space.form(at: $0.0) })
     for number in 20..<60 {
       let choice = policy().choose(inquiry(old + young, number: number))
       #expect(names.contains(choice?.reason ?? ""))
@@ -67,8 +66,8 @@ import Testing
     let policy = policy(population: 8)
     for number in 10..<60 {
       let choice = try #require(policy.choose(inquiry(results, number: number)))
-      #expect(table.classes[choice.candidate].isFinite)
-      #expect(!results.contains { $0.0 == choice.candidate })
+      #expect(table.classes[choice.place].isFinite)
+      #expect(!results.contains { $0.0 == choice.place })
     }
   }
 
@@ -78,8 +77,8 @@ import Testing
     func evaluations(_ policy: any Policy) -> Int {
       var results: [(Int, Double?)] = []
       while results.count < 300, let choice = policy.choose(inquiry(results)) {
-        results.append((choice.candidate, accuracy(choice.candidate)))
-        if accuracy(choice.candidate) >= threshold { break }
+        results.append((choice.place, accuracy(choice.place)))
+        if accuracy(choice.place) >= threshold { break }
       }
       return results.count
     }
@@ -96,7 +95,7 @@ import Testing
     #expect(
       policy(population: 8).choose(inquiry(results))
         == policy(population: 8).choose(inquiry(results)))
-    let all = space.forms.indices.map { ($0, accuracy($0) as Double?) }
+    let all = space.places.map { ($0, accuracy($0) as Double?) }
     #expect(policy().choose(inquiry(all)) == nil)
   }
 }

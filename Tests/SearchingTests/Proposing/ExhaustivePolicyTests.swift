@@ -1,4 +1,5 @@
 import Searching
+import Studies
 import Surrogates
 import Testing
 
@@ -10,9 +11,9 @@ import Testing
   private func proposed(_ policy: ExhaustivePolicy) -> [Int] {
     var taken: [Int] = []
     while let choice = policy.choose(
-      Inquiry(number: taken.count + 1, basis: 0, observations: [], taken: taken))
+      Inquiry(number: taken.count + 1, basis: 0, of: space, results: [], taken: taken))
     {
-      taken.append(choice.candidate)
+      taken.append(choice.place)
     }
     return taken
   }
@@ -34,7 +35,7 @@ import Testing
     let policy = ExhaustivePolicy(space: space, seed: 3)
     let all = proposed(policy)
     let inquiry = Inquiry(
-      number: 30, basis: 9, observations: [], taken: all.prefix(29).reversed())
-    #expect(policy.choose(inquiry)?.candidate == all[29])
+      number: 30, basis: 9, of: space, results: [], taken: all.prefix(29).reversed())
+    #expect(policy.choose(inquiry)?.place == all[29])
   }
 }

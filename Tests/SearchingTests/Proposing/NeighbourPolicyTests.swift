@@ -1,5 +1,6 @@
 import Randomness
 import Searching
+import Studies
 import Surrogates
 import TestSupport
 import Testing
@@ -11,8 +12,8 @@ extension SurrogatePolicy {
   ) -> SurrogatePolicy {
     SurrogatePolicy(
       space: space,
-      terrain: Terrain(
-        members: Array(space.forms.indices),
+      predicted: PredictedClasses(
+        members: Array(space.places),
         surrogate: NeighbourhoodSurrogate(
           space.outputs, NeighbourRegression(neighbours: neighbours))),
       seed: seed, chance: 0.1, spread: spread)
@@ -28,8 +29,7 @@ extension SurrogatePolicy {
   private func inquiry(_ results: [(Int, Double?)], running: [Int] = []) -> Inquiry {
     let taken = results.map(\.0) + running
     return Inquiry(
-      number: taken.count + 1, basis: 0,
-      observations: results.map { .init(candidate: $0.0, accuracy: $0.1) }, taken: taken)
+      number: taken.count + 1, basis: 0, of: line, results: results, taken: taken)
   }
 
   private func policy(neighbours: Int = 3) -> SurrogatePolicy {
@@ -38,12 +38,12 @@ extension SurrogatePolicy {
 
   @Test func `baselines come first, then random classes until three results are in`() throws {
     let policy = policy()
-    #expect(policy.choose(inquiry([])) == Choice(candidate: 0, reason: "baseline"))
-    #expect(policy.choose(inquiry([(3, 0.5)]))?.candidate == 0)
+    #expect(policy.choose(inquiry([])) == Choice(0, of: line, reason: "baseline"))
+    #expect(policy.choose(inquiry([(3, 0.5)]))?.place == 0)
     #expect(policy.choose(inquiry([(0, 0.5)], running: [3, 6]))?.reason == "random: 1 result")
     let random = try #require(policy.choose(inquiry([(0, 0.5), (3, nil)], running: [6])))
     #expect(random.reason == "random: 2 results")
-    #expect([1, 2, 4, 5, 7].contains(random.candidate))
+    #expect([1, 2, 4, 5, 7].contains(random.place))
     #expect(
       random.candidate
         == RandomPolicy(space: line, seed: 1).choose(inquiry([(0, 0.5), (3, nil)], running: [6]))?
@@ -54,19 +54,19 @@ extension SurrogatePolicy {
     #expect(
       policy(neighbours: 1).choose(inquiry([(0, 0.5), (3, 0.75), (6, 0.25)]))
         == Choice(
-          candidate: 2, prediction: 0.75, uncertainty: 0,
+          2, of: line, prediction: 0.75, uncertainty: 0,
           reason: "largest prediction 0.7500 near f3(x), f0(x), f6(x)"))
     #expect(
       policy().choose(inquiry([(0, 0.5), (3, 0.75), (6, 0.25)]))
         == Choice(
-          candidate: 1, prediction: 0.5, uncertainty: (0.125 / 3).squareRoot(),
+          1, of: line, prediction: 0.5, uncertainty: (0.125 / 3).squareRoot(),
           reason: "largest prediction 0.5000 near f0(x), f3(x), f6(x)"))
   }
 
   @Test func `running and evaluated classes are not proposed again`() {
     let results: [(Int, Double?)] = [(0, 0.5), (3, 0.75), (6, 0.25)]
     let policy = policy(neighbours: 1)
-    #expect(policy.choose(inquiry(results, running: [2]))?.candidate == 4)
+    #expect(policy.choose(inquiry(results, running: [2]))?.place == 4)
     #expect(policy.choose(inquiry(results, running: [2, 4, 1]))?.prediction == 0.25)
     #expect(policy.choose(inquiry(results, running: [1, 2, 4, 5, 7])) == nil)
   }
@@ -75,7 +75,7 @@ extension SurrogatePolicy {
     let policy = policy(neighbours: 1)
     let results: [(Int, Double?)] = [(0, nil), (3, 0.05), (6, .nan)]
     #expect(policy.choose(inquiry(results))?.prediction == 0.1)
-    #expect(policy.choose(inquiry(results))?.candidate == 1)
+    #expect(policy.choose(inquiry(results))?.place == 1)
   }
 
   @Test func `results of classes without finite outputs are left out of the fit`() {
@@ -87,7 +87,7 @@ extension SurrogatePolicy {
   @Test func `a class with several results counts once with their mean`() {
     let results: [(Int, Double?)] = [(0, 0.25), (3, 0.5), (6, 0.25), (3, 1)]
     let choice = policy(neighbours: 1).choose(inquiry(results))
-    #expect(choice?.candidate == 2)
+    #expect(choice?.place == 2)
     #expect(choice?.prediction == 0.75)
   }
 
@@ -101,10 +101,8 @@ extension SurrogatePolicy {
       taken = [0, 1, 2, 3] + taken.prefix(generator.uniform(below: 60)).filter { $0 > 3 }
       let settled = taken.filter { _ in generator.uniform() < 0.8 }
       let inquiry = Inquiry(
-        number: taken.count + 1, basis: 1,
-        observations: settled.map {
-          .init(candidate: $0, accuracy: landscape.accuracies[$0])
-        }, taken: taken)
+        number: taken.count + 1, basis: 1, of: landscape.space,
+        results: settled.map { ($0, landscape.accuracies[$0]) }, taken: taken)
       let novice = SurrogatePolicy.neighbours(of: landscape.space, seed: 5)
       #expect(veteran.choose(inquiry) == novice.choose(inquiry))
       var shuffled = inquiry.observations
@@ -112,7 +110,8 @@ extension SurrogatePolicy {
       #expect(
         novice.choose(
           Inquiry(
-            number: inquiry.number, basis: 1, observations: shuffled, taken: taken.reversed()))
+            number: inquiry.number, basis: 1, observations: shuffled,
+            taken: inquiry.taken.reversed()))
           == veteran.choose(inquiry))
     }
   }

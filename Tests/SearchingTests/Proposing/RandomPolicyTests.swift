@@ -1,4 +1,5 @@
 import Searching
+import Studies
 import Surrogates
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     var choices: [Choice] = []
     while let choice = policy.choose(
       Inquiry(
-        number: choices.count + 1, basis: 0, observations: [], taken: choices.map(\.candidate)))
+        number: choices.count + 1, basis: 0, of: space, results: [], taken: choices.map(\.place)))
     {
       choices.append(choice)
     }
@@ -21,24 +22,25 @@ import Testing
 
   @Test func `baselines come first and every finite class once`() {
     let choices = choices(RandomPolicy(space: space, seed: 1))
-    #expect(choices.prefix(3).map(\.candidate) == [4, 1, 0])
+    #expect(choices.prefix(3).map(\.place) == [4, 1, 0])
     #expect(choices.prefix(3).allSatisfy { $0.reason == "baseline" })
-    #expect(choices.dropFirst(3).map(\.candidate).sorted() == [3, 5, 6, 7])
+    #expect(choices.dropFirst(3).map(\.place).sorted() == [3, 5, 6, 7])
     #expect(choices.dropFirst(3).allSatisfy { $0.reason == "random" && $0.prediction == nil })
   }
 
   @Test func `a choice depends on seed, number and what is taken only`() {
     let policy = RandomPolicy(space: space, seed: 1)
-    let inquiry = Inquiry(number: 9, basis: 5, observations: [], taken: [4, 1, 0])
+    let inquiry = Inquiry(number: 9, basis: 5, of: space, results: [], taken: [4, 1, 0])
     let first = policy.choose(inquiry)
     _ = choices(policy)
     #expect(policy.choose(inquiry) == first)
     let drawn = Set(
       (1...60).compactMap {
-        policy.choose(Inquiry(number: $0, basis: 5, observations: [], taken: [0, 1, 4]))?.candidate
+        policy.choose(
+          Inquiry(number: $0, basis: 5, of: space, results: [], taken: [0, 1, 4]))?.place
       })
     #expect(drawn == [3, 5, 6, 7])
-    let others = (1...60).map { RandomPolicy(space: space, seed: $0).choose(inquiry)?.candidate }
+    let others = (1...60).map { RandomPolicy(space: space, seed: $0).choose(inquiry)?.place }
     #expect(Set(others) == [3, 5, 6, 7])
   }
 }

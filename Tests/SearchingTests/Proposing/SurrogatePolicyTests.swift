@@ -1,5 +1,6 @@
 import Randomness
 import Searching
+import Studies
 import Surrogates
 import Testing
 
@@ -14,8 +15,8 @@ import Testing
   ) -> SurrogatePolicy {
     SurrogatePolicy(
       space: landscape.space,
-      terrain: Terrain(
-        members: Array(landscape.space.forms.indices),
+      predicted: PredictedClasses(
+        members: Array(landscape.space.places),
         surrogate: GeometrySurrogate(
           geometry ?? .coordinates(landscape.space.outputs), regressor)),
       seed: seed, chance: 0.1)
@@ -23,10 +24,8 @@ import Testing
 
   private func inquiry(_ landscape: Landscape, _ candidates: [Int]) -> Inquiry {
     Inquiry(
-      number: candidates.count + 1, basis: 0,
-      observations: candidates.map {
-        .init(candidate: $0, accuracy: landscape.accuracies[$0])
-      }, taken: candidates)
+      number: candidates.count + 1, basis: 0, of: landscape.space,
+      results: candidates.map { ($0, landscape.accuracies[$0]) }, taken: candidates)
   }
 
   @Test func `with neighbours it proposes what the policy by outputs proposes`() {
@@ -39,7 +38,7 @@ import Testing
       let choice = policy.choose(inquiry)
       #expect(choice?.candidate == other.choose(inquiry)?.candidate)
       #expect(choice?.prediction == other.choose(inquiry)?.prediction)
-      taken.append(choice?.candidate ?? 0)
+      taken.append(choice?.place ?? 0)
     }
   }
 
@@ -64,10 +63,10 @@ import Testing
     let geometry = Geometry.coordinates(Features(width: 1, values: places))
     for regressor in regressors {
       let policy = policy(landscape, regressor, geometry: geometry)
-      #expect((3..<8).contains(policy.choose(inquiry(landscape, [0, 1, 2]))?.candidate ?? -1))
+      #expect((3..<8).contains(policy.choose(inquiry(landscape, [0, 1, 2]))?.place ?? -1))
       let last = policy.choose(inquiry(landscape, Array(0..<8)))
       #expect(last?.reason == "random: no prediction is left")
-      #expect((8..<12).contains(last?.candidate ?? -1))
+      #expect((8..<12).contains(last?.place ?? -1))
     }
   }
 

@@ -79,8 +79,7 @@ struct BenchmarkRun: AsyncParsableCommand {
       throw Failure("cannot play against \(folder): no class has what a policy needs")
     }
     let lineup = Lineup(
-      arena, mutations: mutations, spectra: contents.spectra, classes: classes, seed: seed,
-      maps: maps)
+      arena, mutations: mutations, spectra: contents.spectra, seed: seed, maps: maps)
 
     LinearAlgebra.threads = 1
     let threads = threads ?? availableCores()

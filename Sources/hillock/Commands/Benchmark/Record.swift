@@ -29,7 +29,7 @@ struct Record: AsyncParsableCommand {
     }
     guard study.study.search.policy == .exhaustive else {
       throw Failure(
-        "\(options.study): 'search.policy' is '\(study.study.search.policy.rawValue)'; "
+        "\(options.study): 'search.policy' is '\(study.study.search.policy.name.rawValue)'; "
           + "expected 'exhaustive', which evaluates every class")
     }
     let classes = study.table.classes.count

@@ -41,7 +41,7 @@ struct Recording {
     try TextFile.write(yaml, to: folder + "/study.yaml", as: "study")
     try TextFile.write(about.description + "\n", to: folder + "/about.json", as: "description")
     guard study.study.search.features.contains(.spectrum) else { return }
-    let found = spectra.map { (study.table.classes[$0.index].key, $0.spectrum) }
+    let found = spectra.map { ($0.key, $0.spectrum) }
     let provenances = spectrumTrials.compactMap(\.provenance)
     func origin(_ key: String, _ values: [String]) -> JSON.Member {
       .init(key, .text(distinct(values).joined(separator: ", ")))
@@ -73,9 +73,9 @@ struct Recording {
       guard let candidate = trial.order.candidate else { continue }
       let metrics = trial.metrics
       table.add([
-        .whole(candidate.index), .text(candidate.key.description), .text(candidate.form),
-        .text(study.table.classes[candidate.index].isFinite ? "yes" : "no"),
-        .text(baselines.contains(candidate.index) ? "yes" : "no"),
+        .whole(trial.place), .text(candidate.key.description), .text(candidate.form),
+        .text(study.table.classes.isFinite[trial.place] ? "yes" : "no"),
+        .text(baselines.contains(trial.place) ? "yes" : "no"),
         .whole(trial.seedPlace), .text(String(trial.order.evaluation.seed)),
         .text(trial.state.rawValue), .text(trial.reason ?? ""),
         .number(metrics?.trainLoss), .number(metrics?.trainAccuracy),
@@ -125,7 +125,7 @@ struct Recording {
 
 extension Trial {
   /// Its class.
-  fileprivate var place: Int { order.candidate?.index ?? -1 }
+  fileprivate var place: Int { order.candidate?.place ?? -1 }
 
   /// 0 for the search's evaluation, then one for each of the confirmation's seeds.
   fileprivate var seedPlace: Int {

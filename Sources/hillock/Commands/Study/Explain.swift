@@ -37,28 +37,28 @@ struct Explain: ParsableCommand {
     let expression = try ExpressionArgument.read(candidate)
     let path = try LedgerSource.path(ledger)
     let recorded = try RecordedStudy(try LedgerReader.open(at: path), path: path)
-    guard let index = recorded.table.class(of: expression) else {
+    guard let candidate = recorded.candidate(of: expression) else {
       throw Failure("\(path): \(expression) is in no class of the study's space")
     }
-    let place = recorded.history.proposals.firstIndex { $0.candidate.index == index }
+    let place = recorded.history.proposals.firstIndex { $0.candidate.key == candidate.key }
     if atProposal, place == nil {
       throw Failure("\(path): \(expression) was not proposed; leave --at-proposal out")
     }
-    let request =
+    let inquiry =
       atProposal
-      ? place.map(recorded.history.request) : recorded.history.next(at: recorded.sequence)
-    guard let request else { return }
-    let inquiry = Inquiry(request)
+      ? place.map(recorded.history.inquiry) : recorded.history.next(at: recorded.sequence)
+    guard let inquiry else { return }
     let report = ExplainReport(
-      recorded: recorded, candidate: index, inquiry: inquiry,
+      recorded: recorded, candidate: candidate, inquiry: inquiry,
       proposal: place.map { recorded.history.proposals[$0] },
-      explanation: recorded.policy.explain(index, inquiry))
+      explanation: recorded.policy.explain(candidate.key, inquiry))
     if let plot {
-      guard let map = recorded.map(marking: index, inquiry: inquiry) else {
+      guard let map = recorded.map(marking: candidate, inquiry: inquiry) else {
         throw Failure(
           "\(path): this study has no map; expected the policy 'aquasurf' with 'map: embedding' "
-            + "(it has '\(recorded.study.search.policy.rawValue)' with "
-            + "'map: \(recorded.study.search.map.rawValue)')")
+            + "(it has '\(recorded.study.search.policy.name.rawValue)'"
+            + (recorded.study.search.surrogate.map { " with 'map: \($0.map.rawValue)'" } ?? "")
+            + ")")
       }
       try TextFile.write(map.text, to: plot, as: "plot")
       Console.note("map written to \(plot)")

@@ -10,7 +10,7 @@ import Surrogates
 /// What a study knows and expects of one function.
 struct ExplainReport {
   let recorded: RecordedStudy
-  let candidate: Int
+  let candidate: Candidate
   let inquiry: Inquiry
   let proposal: Proposal?
   /// Nil where the policy has no opinion.
@@ -25,12 +25,14 @@ struct ExplainReport {
   }
 
   private var entry: (form: String, representative: String, isFinite: Bool) {
-    let entry = recorded.table.classes[candidate]
-    return (entry.form.description, entry.representative.description, entry.isFinite)
+    let isFinite =
+      candidate.place.map { recorded.table.classes.isFinite[$0] }
+      ?? (try? Expression(candidate.form))?.probed.isFinite ?? false
+    return (candidate.form, candidate.representative, isFinite)
   }
 
   private var trials: [Trial] {
-    recorded.trials.filter { $0.order.candidate?.index == candidate }
+    recorded.trials.filter { $0.order.candidate?.key == candidate.key }
   }
 
   private var search: Trial? {
@@ -47,8 +49,8 @@ struct ExplainReport {
 
   private var spectrum: String {
     guard recorded.study.search.features.contains(.spectrum) else { return "not used" }
-    if recorded.space.spectra.contains(where: { $0.index == candidate }) { return "known" }
-    return recorded.spectrumFailures[candidate].map { "none: \($0)" } ?? "none was ordered"
+    if recorded.space.table?.hasSpectrum(candidate.key) == true { return "known" }
+    return recorded.spectrumFailures[candidate.key].map { "none: \($0)" } ?? "none was ordered"
   }
 
   private var summary: Table {
@@ -57,7 +59,10 @@ struct ExplainReport {
       if let value { table.add([.text(key), .text(value)]) }
     }
     add("function", entry.form)
-    add("class", "\(candidate) of \(recorded.space.count), \(entry.representative)")
+    add(
+      "class",
+      candidate.place.map { "\($0) of \(recorded.table.classes.count), \(entry.representative)" }
+        ?? "in no table, \(entry.representative)")
     if !entry.isFinite { add("outputs", "not finite on all inputs: never proposed freely") }
     add("spectrum", spectrum)
     add("result", search.map(result) ?? "not evaluated")
@@ -75,7 +80,7 @@ struct ExplainReport {
       add("expected", "nothing: the policy has no opinion of it")
       return table
     }
-    let results = inquiry.observations.count { $0.candidate != candidate }
+    let results = inquiry.observations.count { $0.candidate.key != candidate.key }
     let isOwn = results < inquiry.observations.count ? ", its own left out" : ""
     let basis = "\(results) results up to journal \(inquiry.basis)\(isOwn)"
     add(
@@ -116,8 +121,8 @@ struct ExplainReport {
     ])
     for one in explanation?.neighbours ?? [] {
       table.add([
-        .text(recorded.space.forms[one.candidate]), .number(one.distance),
-        .number(one.accuracy),
+        .text(one.candidate.form), .number(one.distance),
+        .number(one.value),
       ])
     }
     return table
@@ -126,9 +131,10 @@ struct ExplainReport {
   private var json: JSON {
     [
       "function": .text(entry.form),
-      "candidate": .text(recorded.table.classes.keys[candidate].description),
+      "candidate": .text(candidate.key.description),
       "representative": .text(entry.representative),
-      "class": .whole(candidate), "finite": .flag(entry.isFinite), "spectrum": .text(spectrum),
+      "class": .whole(orNull: candidate.place), "finite": .flag(entry.isFinite),
+      "spectrum": .text(spectrum),
       "state": .text(search?.state.rawValue ?? "not evaluated"),
       metric.key: .number(orNull: search?.metrics.flatMap(metric.value)),
       metric.testKey: .number(orNull: confirmed?.value),
@@ -146,9 +152,9 @@ struct ExplainReport {
       "neighbours": .list(
         (explanation?.neighbours ?? []).map { one in
           [
-            "function": .text(recorded.space.forms[one.candidate]),
-            "class": .whole(one.candidate), "distance": .number(one.distance),
-            "accuracy": .number(one.accuracy),
+            "function": .text(one.candidate.form),
+            "class": one.candidate.place.map { .whole($0) } ?? .null,
+            "distance": .number(one.distance), "accuracy": .number(one.value),
           ]
         }),
     ]
@@ -162,19 +168,21 @@ extension RecordedStudy {
   ///   - candidate: the class that is ringed.
   ///   - inquiry: whose results are shown.
   /// - Returns: the map with all functions on it.
-  func map(marking candidate: Int, inquiry: Inquiry) -> MapPlot? {
-    guard let policy = policy as? SurrogatePolicy, let map = policy.terrain.map else {
-      return nil
-    }
-    let metric = study.objective.metric
-    let worst = metric.direction == .largerIsBetter ? 0 : Double.infinity
-    var values: [Int: Double] = [:]
-    for one in inquiry.observations { values[one.candidate] = one.accuracy ?? worst }
-    let points = policy.terrain.members.enumerated().map { row, member in
+  func map(marking candidate: Candidate, inquiry: Inquiry) -> MapPlot? {
+    guard let policy = policy as? SurrogatePolicy, let map = policy.predicted.map,
+      let space = space.table
+    else { return nil }
+    let chance = study.objective.metric == .validationAccuracy ? 0 : chance
+    var values: [ClassKey: Double] = [:]
+    for one in inquiry.observations { values[one.candidate.key] = one.value ?? chance }
+    let points = policy.predicted.members.enumerated().map { row, member in
       MapPlot.Point(
         x: Double(map.values[2 * row]), y: Double(map.values[2 * row + 1]),
-        value: values[member], name: space.forms[member], isMarked: member == candidate)
+        value: values[space.key(at: member)], name: space.form(at: member),
+        isMarked: member == candidate.place)
     }
-    return MapPlot(title: "\(study.name): \(space.forms[candidate])", points: points, metric: metric)
+    return MapPlot(
+      title: "\(study.name): \(candidate.form)", points: points,
+      metric: study.objective.metric)
   }
 }

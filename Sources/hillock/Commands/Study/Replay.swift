@@ -38,8 +38,8 @@ struct Replay: ParsableCommand {
     var differences: [Difference] = []
     for (index, proposal) in proposals.enumerated() {
       guard !interruption.isRequested else { throw ExitStatus.interrupted }
-      let choice = recorded.policy.choose(Inquiry(recorded.history.request(at: index)))
-      if let difference = Difference(proposal, choice, recorded) { differences.append(difference) }
+      let choice = recorded.policy.choose(recorded.history.inquiry(at: index))
+      if let difference = Difference(proposal, choice) { differences.append(difference) }
       if Console.isTerminal || (index + 1).isMultiple(of: 100) {
         progress.report(index + 1, proposal.candidate.form)
       }
@@ -64,9 +64,10 @@ struct Replay: ParsableCommand {
     let recomputed: (function: String, prediction: Double?, uncertainty: Double?)
 
     /// Compares a proposal with a choice; nil when they agree.
-    init?(_ proposal: Proposal, _ choice: Choice?, _ recorded: RecordedStudy) {
+    init?(_ proposal: Proposal, _ choice: Choice?) {
       let isSame =
-        choice?.candidate == proposal.candidate.index
+        choice?.candidate.key == proposal.candidate.key
+        && choice?.candidate.form == proposal.candidate.form
         && Self.agree(choice?.prediction, proposal.prediction)
         // Programs before the first with spectra recorded predictions without uncertainties.
         && (proposal.uncertainty == nil || Self.agree(choice?.uncertainty, proposal.uncertainty))
@@ -76,8 +77,7 @@ struct Replay: ParsableCommand {
       prediction = proposal.prediction
       uncertainty = proposal.uncertainty
       recomputed = (
-        choice.map { recorded.space.forms[$0.candidate] } ?? "nothing", choice?.prediction,
-        choice?.uncertainty
+        choice?.candidate.form ?? "nothing", choice?.prediction, choice?.uncertainty
       )
     }
 

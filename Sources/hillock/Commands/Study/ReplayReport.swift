@@ -19,12 +19,12 @@ struct ReplayReport {
   private var summary: String {
     let same = count - differences.count
     return "\(study.name): \(same) of \(count) proposals come out as recorded"
-      + " (policy \(study.search.policy.rawValue), journal intact)\n"
+      + " (policy \(study.search.policy.name.rawValue), journal intact)\n"
   }
 
   private var json: JSON {
     [
-      "study": .text(study.name), "policy": .text(study.search.policy.rawValue),
+      "study": .text(study.name), "policy": .text(study.search.policy.name.rawValue),
       "proposals": .whole(count), "same": .whole(count - differences.count),
       "differences": .list(
         differences.map { one in

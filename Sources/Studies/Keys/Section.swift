@@ -37,6 +37,17 @@ struct Section {
     self.values = values
   }
 
+  /// A section below this one of which nothing is written.
+  func empty(_ key: String) -> Section {
+    Section(empty: node, path: dotted(key))
+  }
+
+  private init(empty node: Node, path: String) {
+    self.node = node
+    self.path = path
+    values = [:]
+  }
+
   /// A section below this one, or nil when its key is absent.
   func section(_ key: String, keys: [String]) throws(StudyError) -> Section? {
     guard let value = values[key] else { return nil }
