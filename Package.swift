@@ -49,12 +49,13 @@ let targets: [Target] = [
   library("Spelling"),
   library("Processors", ["CKernels"]),
   library("JSON"),
+  library("Drawing"),
 
   // Level 1
   library("Randomness"),
   library("Digests", ["CSodium"]),
   library("Files", ["CKernels"]),
-  library("Activations", ["Processors", "CKernels", "Spelling"]),
+  library("Activations", ["Processors", "CKernels", "Drawing", "Spelling"]),
   library("Tensors", ["Processors", "COpenBLAS", "CKernels"]),
 
   // Level 2
@@ -83,8 +84,8 @@ let targets: [Target] = [
   library(
     "Benchmarking",
     [
-      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Randomness", "Spelling",
-      "Tensors",
+      "Searching", "Studies", "Surrogates", "Activations", "Digests", "Drawing", "Randomness",
+      "Spelling", "Tensors",
     ]),
 
   // Level 5
@@ -103,16 +104,19 @@ let targets: [Target] = [
 
   library(
     "Reporting",
-    ["Activations", "Datasets", "JSON", "Networks", "Orders", "Searching", "Storage", "Studies"]),
+    [
+      "Activations", "Datasets", "Drawing", "JSON", "Networks", "Orders", "Searching", "Storage",
+      "Studies",
+    ]),
 
   // Level 6
   .executableTarget(
     name: "hillock",
     dependencies: [
-      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "JSON",
-      "Messages", "Networks", "Orders", "Processors", "Randomness", "Reporting", "Searching",
-      "Spelling", "Storage", "Studies", "Surrogates", "Tensors", "Transport", "Working",
-      arguments, log, signals,
+      "Activations", "Benchmarking", "Coordination", "Curvature", "Datasets", "Digests", "Files",
+      "JSON", "Messages", "Networks", "Orders", "Processors", "Randomness", "Reporting",
+      "Searching", "Spelling", "Storage", "Studies", "Surrogates", "Tensors", "Transport",
+      "Working", arguments, log, signals,
     ], swiftSettings: swift),
 
   .target(
@@ -127,7 +131,7 @@ let targets: [Target] = [
     name: "simulate", dependencies: ["Simulation"], path: "Tests/SimulationRun",
     swiftSettings: swift),
   tests("Spelling"), tests("JSON", ["Randomness"]), tests("Randomness"), tests("Digests"),
-  tests("Files"),
+  tests("Files"), tests("Drawing"),
   tests("Activations", ["Digests", "Processors", "Randomness"]),
   tests("Processors"), tests("Tensors", ["Processors", "Randomness"]),
   tests("Studies", ["JSON"]), tests("Datasets", ["CZlib", "Digests", "Files", "Randomness"]),

@@ -1,13 +1,14 @@
-import Foundation
+import Drawing
 import Studies
 
-/// The map of a study's functions as an SVG document: the evaluated ones coloured by the metric.
+/// The map of a study's functions as an SVG document: the evaluated ones coloured by the
+/// study's metric.
 public struct MapPlot: Sendable {
   /// A function on the map.
   public struct Point: Sendable {
     let x: Double
     let y: Double
-    /// The study's metric; nil while it is not evaluated.
+    /// Its value by the study's metric; nil while it is not evaluated.
     let value: Double?
     let name: String
     let isMarked: Bool
@@ -31,67 +32,56 @@ public struct MapPlot: Sendable {
   public let title: String
   public let points: [Point]
   private let metric: Metric
-  private let across: ClosedRange<Double>
-  private let down: ClosedRange<Double>
+  private let across: Scale
+  private let up: Scale
 
   public init(title: String, points: [Point], metric: Metric = .validationAccuracy) {
-    self.metric = metric
     self.title = title
     self.points = points
-    (across, down) = (Self.bounds(points.map(\.x)), Self.bounds(points.map(\.y)))
-  }
-
-  private static func bounds(_ values: [Double]) -> ClosedRange<Double> {
-    (values.min() ?? 0)...(values.max() ?? 0)
+    self.metric = metric
+    func bounds(_ values: [Double]) -> ClosedRange<Double> {
+      (values.min() ?? 0)...(values.max() ?? 0)
+    }
+    let margin = Self.margin
+    across = .across(
+      bounds(points.map(\.x)), from: margin, length: Self.size.width - 2 * margin)
+    up = .up(bounds(points.map(\.y)), from: margin, length: Self.size.height - 2 * margin)
   }
 
   /// The document: grey points first, then results, the best on top, and the ring.
   public var text: String {
-    let (width, height) = (Int(Self.size.width), Int(Self.size.height))
-    var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\""
-        + " width=\"\(width)\" height=\"\(height)\" font-family=\"sans-serif\" font-size=\"12\">",
-      "<rect width=\"\(width)\" height=\"\(height)\" fill=\"white\"/>",
-      "<text x=\"40\" y=\"24\" font-family=\"monospace\" font-size=\"14\">\(Self.escaped(title))"
-        + "</text>",
-    ]
+    var picture = Picture(width: Int(Self.size.width), height: Int(Self.size.height))
+    picture.add(
+      Picture.text(title, ["x": 40, "y": 24, "font-family": "monospace", "font-size": 14]))
     for point in points where point.value == nil {
-      lines.append(circle(point, radius: 1.4, fill: "#d1d5db"))
+      picture.add(circle(point, radius: 1.4, ["fill": "#d1d5db"]))
     }
-    let evaluated = points.filter { $0.value != nil }
-      .sorted { metric.isBetter($1.value ?? .nan, than: $0.value ?? .nan) }
-    for (place, point) in evaluated.enumerated() {
-      let share = Double(place) / Double(max(1, evaluated.count - 1))
-      lines.append(circle(point, radius: 4, fill: Self.colour(share)))
+    // From the worst to the best, equals in their order.
+    let results = metric.ranked(points.filter { $0.value != nil }.reversed()) {
+      $0.value ?? .nan
+    }.reversed()
+    for (place, point) in results.enumerated() {
+      let share = Double(place) / Double(max(1, results.count - 1))
+      picture.add(circle(point, radius: 4, ["fill": "\(Self.colour(share))"]))
     }
     for point in points where point.isMarked {
-      lines.append(circle(point, radius: 9, fill: "none\" stroke=\"#dc2626\" stroke-width=\"2"))
+      picture.add(
+        circle(point, radius: 9, ["fill": "none", "stroke": "#dc2626", "stroke-width": 2]))
     }
-    lines.append(
-      "<text x=\"40\" y=\"\(height - 12)\">\(points.count) functions; \(evaluated.count) evaluated, "
-        + "dark for the worst, yellow for the best; point at one for its name</text>")
-    lines.append("</svg>")
-    return lines.joined(separator: "\n") + "\n"
+    picture.add(
+      Picture.text(
+        "\(points.count) functions; \(results.count) evaluated, dark for the worst, yellow for the "
+          + "best; point at one for its name",
+        ["x": 40, "y": .whole(Int(Self.size.height) - 12)]))
+    return picture.text
   }
 
-  private func circle(_ point: Point, radius: Double, fill: String) -> String {
+  private func circle(_ point: Point, radius: Double, _ style: Picture.Attributes) -> String {
     let result = point.value.map { " \($0.fixed(4))" } ?? ""
-    return "<circle cx=\"\(x(point).fixed(1))\" cy=\"\(y(point).fixed(1))\""
-      + " r=\"\(radius.fixed(1))\" fill=\"\(fill)\"><title>\(Self.escaped(point.name))\(result)"
-      + "</title></circle>"
-  }
-
-  private func x(_ point: Point) -> Double {
-    Self.margin + share(point.x, across) * (Self.size.width - 2 * Self.margin)
-  }
-
-  private func y(_ point: Point) -> Double {
-    Self.size.height - Self.margin - share(point.y, down) * (Self.size.height - 2 * Self.margin)
-  }
-
-  private func share(_ value: Double, _ bounds: ClosedRange<Double>) -> Double {
-    let length = bounds.upperBound - bounds.lowerBound
-    return length > 0 ? (value - bounds.lowerBound) / length : 0.5
+    return Picture.element(
+      "circle",
+      [("cx", .pixels(across(point.x))), ("cy", .pixels(up(point.y))), ("r", .pixels(radius))]
+        + style.map { ($0.key, $0.value) }, content: Picture.title(point.name + result))
   }
 
   private static func colour(_ share: Double) -> String {
@@ -103,9 +93,5 @@ public struct MapPlot: Sendable {
       (one.red, other.red), (one.green, other.green), (one.blue, other.blue),
     ].map { Int(($0 + part * ($1 - $0)).rounded()) }
     return "rgb(\(mixed[0]),\(mixed[1]),\(mixed[2]))"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
   }
 }

@@ -34,16 +34,6 @@ struct PlotCurve {
     range = (least - margin)...(greatest + margin)
   }
 
-  /// Round numbers inside a range, four to nine of them.
-  static func ticks(in range: ClosedRange<Double>) -> [Double] {
-    let raw = (range.upperBound - range.lowerBound) / 6
-    let magnitude = pow(10, log10(raw).rounded(.down))
-    let step = [1, 2, 5, 10].map { $0 * magnitude }.first { $0 >= raw } ?? raw
-    let first = (range.lowerBound / step).rounded(.up)
-    let last = (range.upperBound / step).rounded(.down)
-    return stride(from: first, through: last, by: 1).map { $0 * step }
-  }
-
   /// A number for an axis: at most four significant digits, no trailing zeros.
   static func label(_ number: Double) -> String {
     String(format: "%.4g", number == 0 ? 0 : number)

@@ -1,4 +1,4 @@
-import Foundation
+import Drawing
 
 /// Curves with bands around them as an SVG document.
 public struct LineChart: Sendable {
@@ -30,7 +30,7 @@ public struct LineChart: Sendable {
     "#6b7280", "#111827", "#1d4ed8", "#0891b2", "#7c3aed", "#15803d", "#65a30d", "#a16207",
     "#dc2626", "#db2777", "#ea580c",
   ]
-  private static let dashes = ["", " stroke-dasharray=\"7 3\"", " stroke-dasharray=\"2 3\""]
+  private static let dashes: [String?] = [nil, "7 3", "2 3"]
 
   public let title: String
   public let across: String
@@ -50,162 +50,149 @@ public struct LineChart: Sendable {
   ///
   /// What is below the window, as the first few evaluations may be, is cut off.
   public var text: String {
-    let (width, height) = (Int(Self.size.width), Int(Self.size.height))
-    var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\""
-        + " width=\"\(width)\" height=\"\(height)\" font-family=\"sans-serif\" font-size=\"12\">",
-      "<rect width=\"\(width)\" height=\"\(height)\" fill=\"white\"/>",
-      "<text x=\"64\" y=\"24\" font-size=\"14\">\(Self.escaped(title))</text>",
-      "<clipPath id=\"window\"><rect x=\"\(Self.number(Self.frame.left))\""
-        + " y=\"\(Self.number(Self.frame.top))\" width=\"\(Self.number(innerWidth))\""
-        + " height=\"\(Self.number(innerHeight))\"/></clipPath>",
-    ]
-    lines += axes
-    lines.append("<g clip-path=\"url(#window)\">")
-    for index in series.indices { lines.append(band(index)) }
-    for index in series.indices { lines.append(curve(index)) }
-    lines += ["</g>"] + levels.map(rule) + legend + ["</svg>"]
-    return lines.joined(separator: "\n") + "\n"
+    let (across, up) = (acrossScale, upScale)
+    var picture = Picture(width: Int(Self.size.width), height: Int(Self.size.height))
+    picture.add(Picture.text(title, ["x": 64, "y": 24, "font-size": 14]))
+    picture.add(
+      Picture.element(
+        "clipPath", ["id": "window"],
+        content: Picture.element(
+          "rect",
+          [
+            "x": .pixels(across.start), "y": .pixels(up.start), "width": .pixels(across.length),
+            "height": .pixels(up.length),
+          ])))
+    addAxes(across, up, to: &picture)
+    picture.add("<g clip-path=\"url(#window)\">")
+    for (index, series) in series.enumerated() {
+      let upper = series.points.map { (x: across(Double($0.evaluations)), y: up($0.high)) }
+      let lower = series.points.reversed().map {
+        (x: across(Double($0.evaluations)), y: up($0.low))
+      }
+      picture.add(
+        Picture.element(
+          "polygon",
+          [
+            "fill": "\(colour(index))", "fill-opacity": "0.12",
+            "points": Picture.points(upper + lower),
+          ]))
+    }
+    for (index, series) in series.enumerated() {
+      let points = series.points.map { (x: across(Double($0.evaluations)), y: up($0.mean)) }
+      picture.add(
+        line("polyline", index, [("fill", "none")], [("points", Picture.points(points))]))
+    }
+    picture.add("</g>")
+    for level in levels { addRule(level, across, up, to: &picture) }
+    addLegend(to: &picture)
+    return picture.text
   }
-
-  private var innerWidth: Double { Self.size.width - Self.frame.left - Self.frame.right }
-  private var innerHeight: Double { Self.size.height - Self.frame.top - Self.frame.bottom }
 
   private var last: Double { Double(series.flatMap { $0.points.map(\.evaluations) }.max() ?? 1) }
 
+  private var acrossScale: Scale {
+    .across(
+      1...max(2, last), from: Self.frame.left,
+      length: Self.size.width - Self.frame.left - Self.frame.right)
+  }
+
   /// From the least curve's value after a tenth of the way to the greatest value.
-  private var window: ClosedRange<Double> {
+  private var upScale: Scale {
     let low = series.map { $0.points[$0.points.count / 10].low }.min() ?? 0
     let high =
       (series.flatMap { $0.points.map(\.high) } + levels.map(\.value)).max() ?? 1
     let margin = max(0.03 * (high - low), 1e-6)
-    return low - margin...high + margin
+    return .up(
+      low - margin...high + margin, from: Self.frame.top,
+      length: Self.size.height - Self.frame.top - Self.frame.bottom)
   }
 
-  private func x(_ evaluations: Double) -> Double {
-    Self.frame.left + (evaluations - 1) / max(1, last - 1) * innerWidth
+  private func colour(_ index: Int) -> String { Self.colours[index % Self.colours.count] }
+
+  /// A line of a curve's colour and dashes, with attributes before and after them.
+  private func line(
+    _ name: String, _ index: Int, _ before: [(String, Picture.Value)],
+    _ after: [(String, Picture.Value)]
+  ) -> String {
+    let dashes = Self.dashes[index / Self.colours.count % Self.dashes.count]
+    return Picture.element(
+      name,
+      before + [("stroke", "\(colour(index))"), ("stroke-width", "1.8")]
+        + (dashes.map { [("stroke-dasharray", "\($0)")] } ?? []) + after)
   }
 
-  private func y(_ value: Double) -> Double {
-    let window = window
-    return Self.frame.top + (window.upperBound - value)
-      / (window.upperBound - window.lowerBound) * innerHeight
+  private func addRule(
+    _ level: Level, _ across: Scale, _ up: Scale, to picture: inout Picture
+  ) {
+    let (height, right) = (Picture.Value.pixels(up(level.value)), across(last))
+    picture.add(
+      Picture.element(
+        "line",
+        [
+          "x1": .pixels(across.start), "x2": .pixels(right), "y1": height, "y2": height,
+          "stroke": "#9ca3af", "stroke-dasharray": "4 4",
+        ]),
+      Picture.text(
+        level.name,
+        [
+          "x": .pixels(right - 4), "y": height, "dy": "-4", "text-anchor": "end",
+          "fill": "#6b7280",
+        ]))
   }
 
-  private func style(_ index: Int) -> (colour: String, dash: String) {
-    let colours = Self.colours
-    return (
-      colours[index % colours.count], Self.dashes[index / colours.count % Self.dashes.count]
-    )
-  }
-
-  private func band(_ index: Int) -> String {
-    let points = series[index].points
-    let upper = points.map { (Double($0.evaluations), $0.high) }
-    let lower = points.reversed().map { (Double($0.evaluations), $0.low) }
-    return "<polygon fill=\"\(style(index).colour)\" fill-opacity=\"0.12\""
-      + " points=\"\(path(upper + lower))\"/>"
-  }
-
-  private func curve(_ index: Int) -> String {
-    let (colour, dash) = style(index)
-    let points = series[index].points.map { (Double($0.evaluations), $0.mean) }
-    return "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.8\"\(dash)"
-      + " points=\"\(path(points))\"/>"
-  }
-
-  private func path(_ points: [(Double, Double)]) -> String {
-    let window = window
-    let scale = innerHeight / (window.upperBound - window.lowerBound)
-    return points.map { point in
-      let down = Self.frame.top + (window.upperBound - point.1) * scale
-      return Self.number(x(point.0)) + "," + Self.number(down)
-    }.joined(separator: " ")
-  }
-
-  private func rule(_ level: Level) -> String {
-    let height = Self.number(y(level.value))
-    return "<line x1=\"\(Self.number(Self.frame.left))\" x2=\"\(Self.number(x(last)))\""
-      + " y1=\"\(height)\" y2=\"\(height)\" stroke=\"#9ca3af\" stroke-dasharray=\"4 4\"/>"
-      + "<text x=\"\(Self.number(x(last) - 4))\" y=\"\(height)\" dy=\"-4\" text-anchor=\"end\""
-      + " fill=\"#6b7280\">\(Self.escaped(level.name))</text>"
-  }
-
-  private var axes: [String] {
-    let bottom = Self.size.height - Self.frame.bottom
-    var lines: [String] = []
-    let across = Self.ticks(in: 0...last)
-    for tick in across.places where tick >= 1 {
-      let place = Self.number(x(tick))
-      lines.append(
-        "<line x1=\"\(place)\" x2=\"\(place)\" y1=\"\(Self.number(Self.frame.top))\""
-          + " y2=\"\(Self.number(bottom))\" stroke=\"#e5e7eb\"/>"
-          + "<text x=\"\(place)\" y=\"\(Self.number(bottom + 18))\" text-anchor=\"middle\">"
-          + "\(across.label(tick))</text>")
+  private func addAxes(_ across: Scale, _ up: Scale, to picture: inout Picture) {
+    let (bottom, right) = (up.start + up.length, across(last))
+    let columns = Ticks(in: 0...last)
+    for tick in columns.places where tick >= 1 {
+      let place = Picture.Value.pixels(across(tick))
+      picture.add(
+        Picture.element(
+          "line",
+          [
+            "x1": place, "x2": place, "y1": .pixels(up.start), "y2": .pixels(bottom),
+            "stroke": "#e5e7eb",
+          ]),
+        Picture.text(
+          columns.label(tick), ["x": place, "y": .pixels(bottom + 18), "text-anchor": "middle"]))
     }
-    let up = Self.ticks(in: window)
-    for tick in up.places {
-      let place = Self.number(y(tick))
-      lines.append(
-        "<line x1=\"\(Self.number(Self.frame.left))\" x2=\"\(Self.number(x(last)))\""
-          + " y1=\"\(place)\" y2=\"\(place)\" stroke=\"#e5e7eb\"/>"
-          + "<text x=\"\(Self.number(Self.frame.left - 6))\" y=\"\(place)\" dy=\"4\""
-          + " text-anchor=\"end\">\(up.label(tick))</text>")
+    let rows = Ticks(in: up.domain)
+    for tick in rows.places {
+      let place = Picture.Value.pixels(up(tick))
+      picture.add(
+        Picture.element(
+          "line",
+          [
+            "x1": .pixels(across.start), "x2": .pixels(right), "y1": place, "y2": place,
+            "stroke": "#e5e7eb",
+          ]),
+        Picture.text(
+          rows.label(tick),
+          ["x": .pixels(across.start - 6), "y": place, "dy": 4, "text-anchor": "end"]))
     }
-    let middle = Self.number(Self.frame.left + innerWidth / 2)
-    lines.append(
-      "<text x=\"\(middle)\" y=\"\(Self.number(bottom + 38))\" text-anchor=\"middle\">"
-        + "\(Self.escaped(self.across))</text>")
-    return lines
+    picture.add(
+      Picture.text(
+        self.across,
+        [
+          "x": .pixels(across.start + across.length / 2), "y": .pixels(bottom + 38),
+          "text-anchor": "middle",
+        ]))
   }
 
   /// Names beside the chart, in the order in which the curves end, the best one first.
-  private var legend: [String] {
+  private func addLegend(to picture: inout Picture) {
     let order = series.indices.sorted { a, b in
       (series[b].points.last?.mean ?? 0, a) < (series[a].points.last?.mean ?? 0, b)
     }
-    return order.enumerated().map { place, index in
-      let (colour, dash) = style(index)
-      let left = Self.size.width - Self.frame.right + 12
-      let height = Self.frame.top + 8 + 17 * Double(place)
-      return "<line x1=\"\(Self.number(left))\" x2=\"\(Self.number(left + 26))\""
-        + " y1=\"\(Self.number(height))\" y2=\"\(Self.number(height))\" stroke=\"\(colour)\""
-        + " stroke-width=\"1.8\"\(dash)/>"
-        + "<text x=\"\(Self.number(left + 32))\" y=\"\(Self.number(height))\" dy=\"4\">"
-        + "\(Self.escaped(series[index].name))</text>"
+    let left = Self.size.width - Self.frame.right + 12
+    for (place, index) in order.enumerated() {
+      let height = Picture.Value.pixels(Self.frame.top + 8 + 17 * Double(place))
+      picture.add(
+        line(
+          "line", index,
+          [
+            ("x1", .pixels(left)), ("x2", .pixels(left + 26)), ("y1", height), ("y2", height),
+          ], []),
+        Picture.text(series[index].name, ["x": .pixels(left + 32), "y": height, "dy": 4]))
     }
-  }
-
-  /// Numbers along an axis, all written with as many digits as they need.
-  private struct Ticks {
-    let places: [Double]
-    let digits: Int
-
-    func label(_ place: Double) -> String { String(format: "%.\(digits)f", place) }
-  }
-
-  /// Round numbers inside a range, four to nine of them.
-  private static func ticks(in range: ClosedRange<Double>) -> Ticks {
-    let raw = (range.upperBound - range.lowerBound) / 6
-    let magnitude = pow(10, log10(raw).rounded(.down))
-    let step = [1, 2, 5, 10].map { $0 * magnitude }.first { $0 >= raw } ?? raw
-    let first = (range.lowerBound / step).rounded(.up)
-    let last = (range.upperBound / step).rounded(.down)
-    return Ticks(
-      places: stride(from: first, through: last, by: 1).map { $0 * step },
-      digits: max(0, Int(-log10(step * 1.000_001).rounded(.down))))
-  }
-
-  private static func number(_ pixels: Double) -> String { String(format: "%.1f", pixels) }
-
-  private static func escaped(_ text: String) -> String {
-    text.map { character in
-      switch character {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      default: String(character)
-      }
-    }.joined()
   }
 }

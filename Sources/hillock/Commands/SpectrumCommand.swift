@@ -2,6 +2,7 @@ import Activations
 import ArgumentParser
 import Curvature
 import Datasets
+import Files
 import Foundation
 import Networks
 import Spelling
@@ -15,14 +16,7 @@ struct SpectrumCommand: AsyncParsableCommand {
     abstract: "Computes the Fisher eigenvalues of an untrained network with an activation function."
   )
 
-  @Argument(help: "The function, such as 'mul(x,sigmoid(x))'; - reads it from standard input.")
-  var expression: String
-
-  @Option(help: "A network (\(NetworkPlan.names.joined(separator: ", "))) or a network file.")
-  var network = "cnn-small"
-
-  @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
-  var dataset = "fashion-mnist"
+  @OptionGroup var subject: SubjectOptions
 
   @Option(
     parsing: .unconditional,
@@ -50,12 +44,9 @@ struct SpectrumCommand: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.resolved()
-    let function = try ExpressionArgument.read(expression)
-    let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
-    folders.warn(of: images)
+    let (function, plan, images) = try subject.resolved(folders)
     let request = try SpectrumRequest(
-      plan: try NetworkName(text: network).plan(for: images),
-      activation: ActivationFunction(function), dataset: images,
+      plan: plan, activation: function, dataset: images,
       recipe: SpectrumRecipe(batch: batch, labels: labels, seed: seed))
     let folder = try dump.map { path throws(Failure) in try ArrayFolder(path) }
 
@@ -78,7 +69,7 @@ struct SpectrumCommand: AsyncParsableCommand {
       throw ExitStatus.interrupted
     }
     let report = SpectrumReport(
-      request: request, network: network, outcome: outcome, kernels: LinearAlgebra.kernels)
+      request: request, network: subject.network, outcome: outcome, kernels: LinearAlgebra.kernels)
     try folder?.write(report.description, as: ArrayFolder.report)
     try Console.print(report.text(format))
   }

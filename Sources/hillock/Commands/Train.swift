@@ -11,14 +11,7 @@ struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a network with one activation function, here, and says how good it is.")
 
-  @Argument(help: "The function, such as 'mul(x,sigmoid(x))'; - reads it from standard input.")
-  var expression: String
-
-  @Option(help: "A network (\(NetworkPlan.names.joined(separator: ", "))) or a network file.")
-  var network = "cnn-small"
-
-  @Option(help: "A data set: \(DatasetCatalogue.names.joined(separator: ", ")).")
-  var dataset = "fashion-mnist"
+  @OptionGroup var subject: SubjectOptions
 
   @Option(
     parsing: .unconditional, help: "Where weights, order and dropout come from. (default: 1)",
@@ -34,12 +27,9 @@ struct Train: AsyncParsableCommand {
 
   func run() async throws {
     let format = try output.resolved()
-    let function = try ExpressionArgument.read(expression)
-    let images = try DatasetCatalogue.open(dataset, folder: folders.data, cache: folders.cache)
-    folders.warn(of: images)
+    let (function, plan, images) = try subject.resolved(folders)
     let training = try Training(
-      plan: try NetworkName(text: network).plan(for: images),
-      activation: ActivationFunction(function), recipe: try recipe.recipe(), dataset: images,
+      plan: plan, activation: function, recipe: try recipe.recipe(), dataset: images,
       seed: seed, measuresTest: test)
 
     LinearAlgebra.threads = 1
@@ -57,7 +47,7 @@ struct Train: AsyncParsableCommand {
       throw ExitStatus.interrupted
     }
     let report = TrainReport(
-      training: training, network: network, result: result,
+      training: training, network: subject.network, result: result,
       provenance: Provenance(
         program: Program.version, processor: Working.Host.processor,
         kernels: LinearAlgebra.kernels, dataset: images.digest, seconds: result.seconds,

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Datasets
 import Foundation
+import Logging
 import Spelling
 
 /// The variables `HILLOCK_...`, which flags override and which override defaults.
@@ -41,4 +43,48 @@ struct Environment {
 
   /// The folder of data set files; nil leaves the place to the data set.
   func dataFolder(_ flag: String?) -> String? { flag ?? self["HILLOCK_DATA"] }
+}
+
+/// Where a command finds data sets and keeps what it can make again.
+struct FolderOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of data set files; HILLOCK_DATA otherwise, or where Debian puts them.",
+      valueName: "folder"))
+  var dataFolder: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder for inflated data sets; HILLOCK_CACHE otherwise, or ~/.cache/hillock.",
+      valueName: "folder"))
+  var cacheFolder: String?
+
+  /// Says on standard error that images are not kept in the cache folder, and why.
+  func warn(of dataset: Dataset) {
+    if case .memory(let reason) = dataset.placement {
+      Console.note("warning: \(dataset.name) is not kept in the cache folder: \(reason)")
+    }
+  }
+
+  var data: String? { Environment.current.dataFolder(dataFolder) }
+  var cache: String { Environment.current.cacheFolder(cacheFolder) }
+}
+
+/// The program's log, on standard error.
+enum Log {
+  /// Makes a logger whose level HILLOCK_LOG sets: trace, debug, info, notice, warning, error.
+  static func make(_ label: String, default level: Logger.Level) throws(Failure) -> Logger {
+    var logger = Logger(label: label, factory: StreamLogHandler.standardError(label:))
+    logger.logLevel = level
+    if let name = Environment.current["HILLOCK_LOG"] {
+      guard let named = Logger.Level(rawValue: name) else {
+        let names = Logger.Level.allCases.map(\.rawValue)
+        throw Failure(
+          "HILLOCK_LOG is \(quoted(name))\(suggestion(for: name, among: names)); "
+            + "expected \(names.joined(separator: ", "))")
+      }
+      logger.logLevel = named
+    }
+    return logger
+  }
 }

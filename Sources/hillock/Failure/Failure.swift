@@ -2,6 +2,7 @@ import Activations
 import Benchmarking
 import Curvature
 import Datasets
+import Foundation
 import JSON
 import Messages
 import Networks
@@ -72,5 +73,42 @@ struct Failure: Error, Equatable, CustomStringConvertible {
   static func line(_ text: String) -> String {
     let words = text.prefix(1_000).split(whereSeparator: \.isNewline)
     return words.map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: "; ")
+  }
+}
+
+/// How the process ends; scripts rely on the numbers.
+///
+/// Thrown, it ends a command that has already said what there is to say.
+enum ExitStatus: Int32, Error {
+  case done = 0
+  /// Wrong usage, bad input, missing or wrong files.
+  case usage = 2
+  /// Another version, a wrong key, a port or a ledger that is taken.
+  case refused = 3
+  /// The study or the disk failed.
+  case failed = 4
+  case interrupted = 130
+}
+
+extension Error {
+  /// What the system said of a file or a stream, in the lower case that reasons start with.
+  var reason: String {
+    let underlying = (self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    switch (self as? CocoaError)?.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: return "no such folder"
+    case .fileWriteNoPermission, .fileReadNoPermission: return "permission denied"
+    case .fileWriteOutOfSpace: return "the disk is full"
+    case .fileWriteVolumeReadOnly: return "the disk is read-only"
+    default: break
+    }
+    let system = underlying ?? self as NSError
+    switch (system.domain, Int32(system.code)) {
+    case (NSPOSIXErrorDomain, ENOSPC): return "the disk is full"
+    case (NSPOSIXErrorDomain, EBADF): return "it is closed"
+    default:
+      let text = system.localizedDescription.split(separator: "completed. ").last ?? "unknown"
+      let words = text.hasSuffix(".") ? text.dropLast() : text
+      return words.prefix(1).lowercased() + words.dropFirst()
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Activations
 import Benchmarking
 import Datasets
+import Files
 import Foundation
 import JSON
 import Reporting

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Messages
 import Orders
+import Synchronization
 import Transport
 import UnixSignals
 
@@ -71,6 +72,32 @@ struct Watch: AsyncParsableCommand {
     case .progress(let text) where progress: try Console.print(text + "\n")
     case .progress, .answered: break
     case .lost: Console.note("the coordinator is gone; waiting for it to come back")
+    }
+  }
+}
+
+/// Tells a person that nobody answers: after 5 s, and from then on once a minute.
+final class Silence: Sendable {
+  private let since = Mutex<ContinuousClock.Instant?>(.now)
+
+  /// Somebody has answered.
+  func end() { since.withLock { $0 = nil } }
+
+  /// Whoever answered is gone.
+  func begin() { since.withLock { $0 = .now } }
+
+  /// Writes the line whenever it is due, until the task is cancelled.
+  func tell(_ line: String) async throws {
+    var patience = Duration.seconds(5)
+    while true {
+      try await Task.sleep(for: .milliseconds(500))
+      guard let start = since.withLock({ $0 }) else {
+        patience = .seconds(5)
+        continue
+      }
+      guard ContinuousClock.now - start >= patience else { continue }
+      Console.note(line)
+      patience += .seconds(60)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A small text file that a command line or a study names.

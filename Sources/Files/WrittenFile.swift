@@ -5,15 +5,15 @@ import Foundation
 /// Symbolic links are followed. A regular file, or a new one, takes its place at once when all of
 /// it is there, so that nobody sees half of it. Anything else (a device, a pipe that has a name,
 /// what is behind `/dev/stdout`) stays what it is and is written into.
-struct WrittenFile {
+public struct WrittenFile {
   /// The file's place, no link itself.
-  let path: String
+  public let path: String
   private let isReplaced: Bool
 
   /// Looks at what is there.
   ///
   /// - Parameter path: where the file is or will be.
-  init(_ path: String) {
+  public init(_ path: String) {
     let files = FileManager.default
     var place = path
     // As many links as the system follows; those in /proc lead to open files, which have no path.
@@ -32,7 +32,7 @@ struct WrittenFile {
   }
 
   /// Whether a folder stands there.
-  var isFolder: Bool {
+  public var isFolder: Bool {
     let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
     return kind == .typeDirectory
   }
@@ -40,7 +40,7 @@ struct WrittenFile {
   /// Writes the whole file.
   ///
   /// - Throws: what the system has against it.
-  func write(_ data: Data) throws {
+  public func write(_ data: Data) throws {
     if isReplaced { return try data.write(to: URL(filePath: path), options: .atomic) }
     let file = try FileHandle(forWritingTo: URL(filePath: path))
     // Where there is an end, what was written before stays before it.

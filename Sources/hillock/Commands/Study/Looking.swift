@@ -3,6 +3,44 @@ import JSON
 import Orders
 import Reporting
 import Storage
+import Studies
+
+/// `hillock status`: where a study stands.
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Says where a study stands.")
+
+  @OptionGroup var source: LedgerSource
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    let json = try await source.ask("status") { try $0.status().json }
+    guard format != .json else { return try Console.print(json + "\n") }
+    let table = StatusTable(try JSON(reading: json), isBrief: format == .table).table
+    try Console.print(format == .csv ? table.csv : table.text)
+  }
+}
+
+/// `hillock best`: the best functions so far.
+struct Best: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists a study's best functions by validation accuracy.")
+
+  @Option(
+    parsing: .unconditional, help: "How many. (default: 10)",
+    transform: OptionValue.whole(in: 1...1_000_000))
+  var count = 10
+
+  @OptionGroup var source: LedgerSource
+  @OptionGroup var output: FormatOption
+
+  func run() async throws {
+    let format = try output.resolved()
+    try await source.printTrials(
+      "best", [Tag(key: "count", value: "\(count)")], as: format, isBrief: true
+    ) { try $0.best(count) }
+  }
+}
 
 /// `hillock trials`: every evaluation of a study.
 struct Trials: AsyncParsableCommand {
