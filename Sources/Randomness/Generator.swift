@@ -1,3 +1,5 @@
+import Foundation
+
 /// The generator behind every random choice: xoshiro256** (Blackman, Vigna 2018).
 ///
 /// The same seed gives the same numbers on every machine and in every release.
@@ -65,4 +67,9 @@ public struct Generator: RandomNumberGenerator, Sendable {
       elements.swapAt(last, uniform(below: last + 1))
     }
   }
+}
+
+/// The factor sqrt(-2 ln s / s) of Marsaglia's polar method, for 0 < s < 1.
+func polarFactor(_ square: Double) -> Double {
+  (-2 * log(square) / square).squareRoot()
 }

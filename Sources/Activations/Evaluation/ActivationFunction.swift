@@ -28,7 +28,7 @@ public struct ActivationFunction: Sendable {
   private let learning: KernelProgram?
 
   public init(_ expression: Expression) {
-    self.init(expression, level: .best)
+    self.init(expression, level: .current)
   }
 
   /// Fixes the build of the kernels, for tests.
