@@ -1,3 +1,5 @@
+import Processors
+
 /// Finds the form of a class: the shortest known expression with its outputs that stays finite.
 ///
 /// Small expressions are known by their keys, so that `sub(relu(x),zero(x))` is recognised as

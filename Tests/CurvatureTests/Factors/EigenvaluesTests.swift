@@ -1,3 +1,4 @@
+import Datasets
 import Networks
 import Studies
 import Tensors
@@ -55,9 +56,11 @@ import Testing
       var values = Tensor(images * layer.input.count)
       values.replace(by: (0..<values.count).map { Float(($0 * 7919 + $0 * $0 * 31) % 2003) / 2003 })
       var shared = Eigenvalues(products: FactorProducts(), images: images)
-      let ours = try #require(shared.omega(of: layer, values))
+      let omega = shared.omega(of: layer, values)
+      let ours = try #require(omega)
       shared.isSharing = false
-      let plain = try #require(shared.omega(of: layer, values))
+      let unshared = shared.omega(of: layer, values)
+      let plain = try #require(unshared)
       #expect(ours.count * layer.output.channels == layer.weights)
       let largest = try #require(plain.last)
       #expect(zip(ours, plain).allSatisfy { abs($0 - $1) < 1e-9 * largest })
