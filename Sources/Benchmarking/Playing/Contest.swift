@@ -176,3 +176,36 @@ private final class Board: Sendable {
     }
   }
 }
+
+/// A policy that takes part, and how it is made anew for each repetition.
+public struct Contestant: Sendable {
+  public let name: String
+  /// Makes the policy: from the space with the repetition's start as its baselines, the
+  /// repetition's seed, and its number, from 0.
+  let make: @Sendable (CandidateSpace, UInt64, Int) -> any Policy
+
+  public init(
+    name: String, make: @escaping @Sendable (CandidateSpace, UInt64, Int) -> any Policy
+  ) {
+    self.name = name
+    self.make = make
+  }
+}
+
+/// What one search evaluated.
+public struct Course: Hashable, Sendable {
+  /// The classes, in the order of their evaluations.
+  public let taken: [Int]
+  /// The mean accuracy of each.
+  public let accuracies: [Double]
+
+  /// How many evaluations it took until one was as good as a threshold; nil where none was.
+  func evaluations(until threshold: Double) -> Int? {
+    accuracies.firstIndex { $0 >= threshold }.map { $0 + 1 }
+  }
+
+  /// The best accuracy after so many evaluations, from 1; the last best one after the end.
+  func best(after evaluations: Int) -> Double {
+    accuracies.prefix(evaluations).max() ?? 0
+  }
+}

@@ -52,3 +52,47 @@ public struct Standing: Hashable, Sendable {
     }
   }
 }
+
+/// A goal of a search: a class among the best of the pool.
+public struct Milestone: Hashable, Sendable {
+  public let name: String
+  /// How many classes fulfil it, with all that equal the last of the best.
+  public let count: Int
+  /// The mean accuracy that a class needs.
+  public let threshold: Double
+
+  /// The best hundredth of the pool, the ten best, and the best.
+  public static func all(in arena: Arena) -> [Milestone] {
+    [("top 1 %", max(1, arena.pool.count / 100)), ("top 10", 10), ("best", 1)].map { name, count in
+      let threshold = arena.threshold(ofBest: min(count, arena.pool.count))
+      return Milestone(
+        name: name, count: arena.pool.count { arena.means[$0] >= threshold },
+        threshold: threshold)
+    }
+  }
+}
+
+/// The middle of some numbers, of which infinite ones stand for what never happened.
+public struct Quantiles: Hashable, Sendable {
+  public let lower: Double
+  public let median: Double
+  public let upper: Double
+
+  /// Quartiles by linear interpolation between the two nearest ranks; infinite where a rank that
+  /// takes part is infinite.
+  public init(_ numbers: [Double]) {
+    precondition(!numbers.isEmpty, "no numbers have no quartiles")
+    let sorted = numbers.sorted()
+    func quantile(_ share: Double) -> Double {
+      let place = share * Double(sorted.count - 1)
+      let (low, rest) = (Int(place), place - Double(Int(place)))
+      guard rest > 0 else { return sorted[low] }
+      // An infinite number times nothing would be no number.
+      return sorted[low].isInfinite || sorted[low + 1].isInfinite
+        ? .infinity : sorted[low] + rest * (sorted[low + 1] - sorted[low])
+    }
+    lower = quantile(0.25)
+    median = quantile(0.5)
+    upper = quantile(0.75)
+  }
+}

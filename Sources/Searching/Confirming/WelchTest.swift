@@ -37,3 +37,45 @@ struct WelchTest {
     p = StudentDistribution(degrees: degrees).upperTail(t)
   }
 }
+
+/// What is known of a mean from a few runs.
+struct Sample {
+  let count: Int
+  let mean: Double
+  /// Unbiased variance; nil for fewer than two values.
+  let variance: Double?
+
+  /// The sample of at least one value.
+  init(_ values: [Double]) {
+    precondition(!values.isEmpty, "a mean needs at least one value")
+    count = values.count
+    // Relative to the first value, equal values have exactly that mean and no variance.
+    let origin = values[0]
+    let mean = origin + values.reduce(0) { $0 + ($1 - origin) } / Double(values.count)
+    self.mean = mean
+    variance =
+      values.count < 2
+      ? nil
+      : values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+  }
+
+  /// Sample standard deviation; nil for fewer than two values.
+  var deviation: Double? { variance?.squareRoot() }
+}
+
+/// Corrects several p values by Holm's method.
+///
+/// The smallest of m is multiplied by m, the next by m - 1 and so on; each is at least as large as
+/// the one before and at most 1. A rejection of all below a level then errs anywhere with at most
+/// that probability. The order of the values is kept.
+/// Source: Holm, Scandinavian Journal of Statistics 6 (1979).
+func correctedByHolm(_ values: [Double]) -> [Double] {
+  let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+  var corrected = values
+  var floor = 0.0
+  for (rank, index) in order.enumerated() {
+    floor = max(floor, min(1, Double(values.count - rank) * values[index]))
+    corrected[index] = floor
+  }
+  return corrected
+}
