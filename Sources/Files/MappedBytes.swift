@@ -8,7 +8,7 @@ import Foundation
 /// is replaced whole, never changed in place: a file that shrinks would take the process with it.
 @safe public final class MappedBytes: Sendable {
   public let count: Int
-  /// A pointer as a number, because a pointer says nothing about who may use it.
+  /// The pointer, as a number: a pointer is not Sendable, and the type keeps this one valid for all.
   private let address: UInt
 
   private init(address: UInt, count: Int) {

@@ -48,15 +48,18 @@ public struct Yardstick: Hashable, Sendable {
   public let chance: Double
   /// The epochs of the confirmation that counts; nil for as many as the search's evaluations have.
   public let confirmationEpochs: Int?
+  /// Whether the numbers were made up.
+  public let isRehearsal: Bool
 
   public init(
     baselines: Set<ClassKey>, metric: Metric = .validationAccuracy, chance: Double,
-    confirmationEpochs: Int? = nil
+    confirmationEpochs: Int? = nil, isRehearsal: Bool = false
   ) {
     self.baselines = baselines
     self.metric = metric
     self.chance = chance
     self.confirmationEpochs = confirmationEpochs
+    self.isRehearsal = isRehearsal
   }
 
   /// The yardstick of a study by its status, as `status` gives it, from a ledger or a coordinator.
@@ -74,7 +77,7 @@ public struct Yardstick: Hashable, Sendable {
         classes: plan.isEmpty ? Rehearsal.classes : try NetworkPlan(text: plan).output.count),
       confirmationEpochs: try fields.optional("confirmationEpochs") { fields in
         { key throws(JSONFields.Damage) in try fields.whole(key, in: Recipe.epochsRange) }
-      })
+      }, isRehearsal: plan.isEmpty)
   }
 }
 

@@ -7,7 +7,7 @@ import Tensors
 /// features of any size have a finite distance. Of two observed rows at equal distance the one with
 /// the lower number counts as nearer. What is known is therefore a function of the *set* of
 /// observed rows, bit for bit, whatever the order in which they came. A row with a value that is
-/// not finite has no neighbours and is nobody's.
+/// not finite has no neighbours, and is no row's neighbour.
 ///
 /// Observing rows is one pass over the matrix. Most rows are left after a part of their length, once
 /// the sum exceeds the distance of the neighbours they have. Where many rows have an order of

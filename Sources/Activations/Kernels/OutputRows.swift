@@ -7,7 +7,7 @@ import Foundation
 @safe final class OutputRows: Sendable {
   let width: Int
   let capacity: Int
-  /// A pointer as a number, because a pointer says nothing about who may use it.
+  /// The pointer, as a number: a pointer is not Sendable, and the type keeps this one valid for all.
   private let address: UInt
 
   /// Room for up to `capacity` rows of `width` floats.

@@ -35,7 +35,7 @@ enum JAXTemplates {
     case .gelu: "jax.nn.gelu($0, approximate=False)"
     case .sin: "jnp.sin($0)"
     case .cos: "jnp.cos($0)"
-    case .sinc: "jnp.sinc($0 / jnp.pi)"
+    case .sinc: "jnp.where(jnp.isinf($0), 0.0, jnp.sinc($0 / jnp.pi))"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"

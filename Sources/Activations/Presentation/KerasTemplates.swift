@@ -35,7 +35,9 @@ enum KerasTemplates {
     case .gelu: "tf.nn.gelu($0, approximate=False)"
     case .sin: "tf.sin($0)"
     case .cos: "tf.cos($0)"
-    case .sinc: "tf.where($0 == 0, 1.0, tf.math.divide_no_nan(tf.sin($0), $0))"
+    case .sinc:
+      "tf.where($0 == 0, 1.0, tf.where(tf.math.is_inf($0), 0.0, "
+        + "tf.math.divide_no_nan(tf.sin($0), $0)))"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"

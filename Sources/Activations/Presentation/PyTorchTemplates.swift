@@ -36,7 +36,7 @@ enum PyTorchTemplates {
     case .gelu: "F.gelu($0)"
     case .sin: "torch.sin($0)"
     case .cos: "torch.cos($0)"
-    case .sinc: "torch.sinc($0 / torch.pi)"
+    case .sinc: "torch.where(torch.isinf($0), 0.0, torch.sinc($0 / torch.pi))"
     case .add, .sumN: "$0 + $1"
     case .sub: "$0 - $1"
     case .mul, .prodN: "$0 * $1"

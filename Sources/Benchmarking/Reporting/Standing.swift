@@ -81,7 +81,7 @@ public struct Quantiles: Hashable, Sendable {
   /// Quartiles by linear interpolation between the two nearest ranks; infinite where a rank that
   /// takes part is infinite.
   public init(_ numbers: [Double]) {
-    precondition(!numbers.isEmpty, "no numbers have no quartiles")
+    precondition(!numbers.isEmpty, "quartiles of nothing (expected at least one number)")
     let sorted = numbers.sorted()
     func quantile(_ share: Double) -> Double {
       let place = share * Double(sorted.count - 1)

@@ -26,6 +26,8 @@ extension NetworkPlan {
 private struct NetworkFile {
   private var lines: ArraySlice<PlanLine>
   private var blocks: [String: Block] = [:]
+  /// The blocks that are being written out, the outermost first.
+  private var used: [String] = []
   private var reader = PlanReader()
 
   private enum Statement {
@@ -57,7 +59,7 @@ private struct NetworkFile {
   private mutating func define(_ line: PlanLine) throws(NetworkError) {
     var words = line
     _ = words.word()
-    let name = try words.checked(words.word() ?? "", as: "name of a block")
+    let name = try words.checked(words.word() ?? "", as: "name of a block", isBlock: true)
     guard blocks[name] == nil else { throw line.refused("\(quoted(name)) names two blocks") }
     var parameters: [String] = []
     while let word = words.word() {
@@ -138,6 +140,11 @@ private struct NetworkFile {
     guard !reader.isEmpty else {
       throw line.refused("a plan starts with its input, like 'input 28x28x1'")
     }
+    guard !used.contains(word) else {
+      throw line.refused("the block \(word) uses itself, directly or through another")
+    }
+    used.append(word)
+    defer { used.removeLast() }
     let values = Dictionary(uniqueKeysWithValues: zip(block.parameters, given))
     let context = reader.context
     try reader.open(reading: source, at: line)

@@ -60,7 +60,9 @@ struct PlanLine {
   }
 
   /// A word that may name something.
-  func checked(_ name: String, as what: String) throws(NetworkError) -> String {
+  func checked(
+    _ name: String, as what: String, isBlock: Bool = false
+  ) throws(NetworkError) -> String {
     let isName =
       name.first?.isLetter == true
       && name.utf8.allSatisfy { $0 < 128 }
@@ -70,8 +72,10 @@ struct PlanLine {
         "\(quoted(name)) is no \(what) (expected letters, digits, '-', '_' and '.', a letter first)"
       )
     }
-    let taken = ["input", "in", "from", "repeat", "block", "end"] + LayerCatalogue.words
-    guard !taken.contains(name) else {
+    // A block stands where a layer's word may; a name stands before a '=', so that a kind of layer
+    // that comes later takes no name from a plan that was written before.
+    let words = ["input", "in", "from", "repeat", "block", "end"]
+    guard !words.contains(name), !isBlock || !LayerCatalogue.words.contains(name) else {
       throw refused("\(quoted(name)) is a word of the text, not a \(what)")
     }
     return name

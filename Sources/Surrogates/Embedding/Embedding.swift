@@ -8,7 +8,7 @@ import Tensors
 /// them, from which one layout is made. Neighbours are exact at any size. The same sources and seed
 /// give the same bits, whatever the number of threads.
 ///
-/// A row with a value that is not finite has no neighbours and is nobody's; it lies nowhere.
+/// A row with a value that is not finite has no neighbours, is no row's neighbour, and has no place.
 ///
 /// A fit takes seconds for some thousands of rows: make it once for a set of features, on a compute
 /// thread, and extend it when features arrive. `docs/embedding.md` has what it costs, and where it

@@ -35,7 +35,7 @@ final class Rendezvous: Sendable {
   private let meetings = Atomic(0)
 
   init(parties: Int) {
-    precondition(parties > 0, "somebody has to come to a rendezvous (\(parties))")
+    precondition(parties > 0, "a rendezvous of \(parties) threads (expected at least one)")
     self.parties = parties
   }
 

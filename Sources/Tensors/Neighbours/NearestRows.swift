@@ -25,7 +25,7 @@ public struct NearestRows: Sendable {
 
   /// Offers a row to all rows, itself included; it must not have been offered before.
   ///
-  /// A row with a value that is not finite gets nothing and is nobody's.
+  /// A row with a value that is not finite gets no neighbours, and is no row's neighbour.
   ///
   /// - Parameters:
   ///   - row: the number of the row that is offered.

@@ -47,12 +47,12 @@ import Testing
       #expect(
         table.output == """
           \(file.path): 4 layers from 2x2x3 to 1x1x10
-          name       layer       reads       output  parameters  multiply-adds
-          x.1        activation  input       2x2x3            0              0
-          add-1      add         x.1 input   2x2x3            0              0
-          flatten-1  flatten     add-1       1x1x12           0              0
-          dense-1    dense 10    flatten-1   1x1x10         130            120
-          total                                             130            120
+          name       layer       reads      output  parameters  multiply-adds
+          x.1        activation  input      2x2x3            0              0
+          add-1      add         x.1 input  2x2x3            0              0
+          flatten-1  flatten     add-1      1x1x12           0              0
+          dense-1    dense 10    flatten-1  1x1x10         130            120
+          total                                            130            120
 
           """)
       let rows = try CommandRun(["network", file.path, "--format", "csv"])

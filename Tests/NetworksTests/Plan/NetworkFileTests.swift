@@ -112,6 +112,14 @@ import Testing
     ),
     ("block b W W\nactivation\nend", 1, "W is given twice"),
     ("block b\nactivation\nend\nblock b\nactivation\nend", 4, "'b' names two blocks"),
+    (
+      "block b\nb\nend\ninput 1x1x4\nb", 2,
+      "the block b uses itself, directly or through another"
+    ),
+    (
+      "block a\nb\nend\nblock b\nrepeat 2\na\nend\nend\ninput 1x1x4\na", 6,
+      "the block a uses itself, directly or through another"
+    ),
     ("block b\nblock c\nend\nend", 2, "a block within a block b (expected it outside)"),
     ("block b W\nactivation\nend\ninput 1x1x4\nb", 5, "b is given 0 values (expected W)"),
     (

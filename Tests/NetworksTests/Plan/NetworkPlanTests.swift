@@ -233,4 +233,11 @@ import Testing
     }
     #expect(error.map { "\($0)".contains("does not fit images of 4x4x1") } == true)
   }
+
+  @Test func `a node may be called like a kind of layer, whose plans then go on meaning the same`()
+    throws
+  {
+    let text = "input 1x1x4\nadd = activation\ndense 3\ndense = activation\nsum = activation\n"
+    #expect(try NetworkPlan(text: text).text == text)
+  }
 }

@@ -32,6 +32,11 @@ struct Record: AsyncParsableCommand {
         "\(options.study): 'search.policy' is '\(study.study.search.policy.name.rawValue)'; "
           + "expected 'exhaustive', which evaluates every class")
     }
+    guard study.study.objective.metric == .validationAccuracy else {
+      throw Failure(
+        "\(options.study): 'objective.metric' is '\(study.study.objective.metric.name)'; "
+          + "expected 'validation-accuracy', which benchmarks go by")
+    }
     let classes = study.table.classes.count
     guard study.study.search.budget >= classes else {
       throw Failure(

@@ -43,7 +43,10 @@ struct ExplainReport {
 
   /// The confirmation's mean on the test data, with the number of its runs.
   private var confirmed: (value: Double, runs: Int)? {
-    let tests = trials.compactMap { $0.metrics.flatMap(metric.testValue) }
+    // Those of other epochs were confirmed before the study was changed.
+    let epochs = recorded.study.confirmationEpochs
+    let tests = trials.filter { $0.order.evaluation.fidelity == epochs }
+      .compactMap { $0.metrics.flatMap(metric.testValue) }
     return tests.isEmpty ? nil : (tests.reduce(0, +) / Double(tests.count), tests.count)
   }
 

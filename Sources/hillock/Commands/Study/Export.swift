@@ -12,7 +12,7 @@ struct Export: AsyncParsableCommand {
       The first function of the confirmation table: the best mean test accuracy of all that were \
       confirmed, baselines among them. A line on standard error says so when nothing is shown to \
       beat the best baseline. --rank 2 is the next line of the table; after its last one, and \
-      without a confirmation, functions come by validation accuracy. For a function that you \
+      without a confirmation, functions come by the study's metric. For a function that you \
       name, see hillock activation --export.
       """)
 
@@ -34,13 +34,17 @@ struct Export: AsyncParsableCommand {
     let languages = try Activation.languages(languages, flag: "--language")
     let trials = try await source.trials("trials") { try $0.trials() }
     let status = try JSON(reading: try await source.ask("status") { try $0.status().json })
-    let ranking = Ranking(trials, by: try Yardstick(status))
+    let yardstick = try Yardstick(status)
+    let ranking = Ranking(trials, by: yardstick)
     let functions = ranking.functions
     guard functions.count >= rank else {
       throw Failure(
         "cannot export function \(rank): the study has \(functions.count) functions so far")
     }
     let form = functions[rank - 1]
+    if yardstick.isRehearsal {
+      Console.note("note: nothing was trained: this function led by made-up numbers")
+    }
     if let doubt = ranking.doubt(about: form) { Console.note("note: \(doubt)") }
     let expression = try Expression(form)
     for language in languages { try Console.print(expression.code(in: language)) }

@@ -24,7 +24,7 @@ struct Status: AsyncParsableCommand {
 /// `hillock best`: the best functions so far.
 struct Best: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists a study's best functions by validation accuracy.")
+    abstract: "Lists a study's best functions by its metric.")
 
   @Option(
     parsing: .unconditional, help: "How many. (default: 10)",
