@@ -54,7 +54,7 @@ extension Programs {
 
     @Test func `a recording that was interrupted goes on`() async throws {
       try await Cluster.run { cluster in
-        let study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27, epochs: 20)
+        let study = SmallStudy(name: "bench", policy: "exhaustive", budget: 27, epochs: 8)
         let path = try cluster.write(study)
         let program = try cluster.start("benchmark", "record", path)
         try await program.says("3/27")
