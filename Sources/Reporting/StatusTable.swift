@@ -20,11 +20,11 @@ public struct StatusTable: Sendable {
     guard case .object(let members) = status else { return }
     let places = Dictionary(
       uniqueKeysWithValues: Self.order.enumerated().map { ($0.element, $0.offset) })
-    // What a coordinator of a later version says besides comes last.
-    let sorted = members.enumerated().sorted {
-      (places[$0.element.key] ?? .max, $0.offset) < (places[$1.element.key] ?? .max, $1.offset)
+    // What a coordinator of a later version says besides comes last, by its keys.
+    let sorted = members.sorted {
+      (places[$0.key] ?? .max, $0.key) < (places[$1.key] ?? .max, $1.key)
     }
-    for (_, member) in sorted {
+    for member in sorted {
       let rows = member.value.leaves(under: member.key)
       if isBrief {
         if member.key == "plan" { continue }
@@ -47,10 +47,12 @@ public struct StatusTable: Sendable {
 }
 
 extension JSON {
-  /// Every value that is neither list nor object, under its dotted keys.
+  /// Every value that is neither list nor object, under its dotted keys, which are in alphabetical
+  /// order.
   fileprivate func leaves(under path: String) -> [(String, String)] {
     switch self {
-    case .object(let members): members.flatMap { $0.value.leaves(under: path + "." + $0.key) }
+    case .object(let members):
+      members.sorted { $0.key < $1.key }.flatMap { $0.value.leaves(under: path + "." + $0.key) }
     case .list(let elements):
       [(path, elements.map(\.word).joined(separator: " "))]
     case .text, .null, .flag, .whole, .number: [(path, word)]
